@@ -1,0 +1,12 @@
+package pulso.schemas.agent;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One interaction that an agent is busy with now. */
+public record AgentLine(
+        @Nullable String queue,
+        String interaction,
+        AgentActivity activity,
+        Instant since,
+        @Nullable Instant until) {}

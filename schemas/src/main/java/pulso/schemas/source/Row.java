@@ -1,0 +1,55 @@
+package pulso.schemas.source;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row exactly as stored, nothing interpreted. Columns are found by name in any letter case. Values are {@link String},
+ * {@link Long}, {@link Double}, {@link Boolean}, {@link BigDecimal}, {@link LocalDateTime} (the wall clock of a
+ * DATETIME), {@link java.time.LocalDate}, {@link java.time.Instant} (a TIMESTAMP) or {@link java.nio.ByteBuffer}; an SQL
+ * NULL is an absent column.
+ */
+public record Row(Map<String, Object> values) {
+    public Row {
+        var folded = new TreeMap<String, Object>();
+        values.forEach((name, value) -> folded.put(name.toLowerCase(Locale.ROOT), value));
+        values = folded;
+    }
+
+    public @Nullable Object get(String column) {
+        return values.get(column);
+    }
+
+    public @Nullable String text(String column) {
+        var value = values.get(column);
+        return value == null ? null : value.toString();
+    }
+
+    /** A whole number; null where the column is empty or holds no number. */
+    public @Nullable Long number(String column) {
+        return switch (values.get(column)) {
+            case null -> null;
+            case Long number -> number;
+            case Double number -> number.longValue();
+            case BigDecimal number -> number.longValue();
+            case Boolean truth -> truth ? 1L : 0L;
+            case Object other -> parse(other.toString());
+        };
+    }
+
+    public @Nullable LocalDateTime dateTime(String column) {
+        return values.get(column) instanceof LocalDateTime time ? time : null;
+    }
+
+    private static @Nullable Long parse(String text) {
+        try {
+            return Long.valueOf(text.strip());
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+}

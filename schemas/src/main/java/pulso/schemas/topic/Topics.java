@@ -1,0 +1,142 @@
+package pulso.schemas.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.utils.Utils;
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.agent.AgentState;
+import pulso.schemas.kpi.AgentMinute;
+import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.passage.Passage;
+import pulso.schemas.source.Heartbeat;
+import pulso.schemas.source.RejectedRow;
+import pulso.schemas.source.SourceStatus;
+import pulso.schemas.topic.Topic.Cleanup;
+import pulso.schemas.topic.Topic.Writer;
+import pulso.schemas.wire.RecordCodec;
+
+/** The one place with topic names. Every topic of Pulso is made from here, by {@link TopicCreation}, never by a broker. */
+public final class Topics {
+    /** Partitions of every {@code pulso.*} topic; the hash of the source picks one, so it never changes. */
+    public static final int PARTITIONS = 6;
+
+    /** The generation that an installation starts with. */
+    public static final String FIRST_GENERATION = "g1";
+
+    private static final Duration DERIVED_RETENTION = Duration.ofDays(30);
+
+    public static final Topic<?> SCHEMAS =
+            new Topic<>("_schemas", null, 1, Cleanup.COMPACT, null, Writer.REGISTRY, "schema registry record");
+    public static final Topic<SourceStatus> SOURCE = new Topic<>(
+            "pulso.source",
+            RecordCodec.of(SourceStatus.class),
+            PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Writer.INGEST,
+            "source");
+    public static final Topic<RejectedRow> REJECTED = new Topic<>(
+            "pulso.rejected",
+            RecordCodec.of(RejectedRow.class),
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(30),
+            Writer.TOPOLOGY,
+            "source, row identity");
+
+    private Topics() {}
+
+    /** Topics that belong to one generation of the derived data; a replay writes another. */
+    public record Derived(
+            String generation,
+            Topic<Passage> passages,
+            Topic<AgentState> agents,
+            Topic<AgentInterval> agentIntervals,
+            Topic<QueueMinute> queueMinutes,
+            Topic<AgentMinute> agentMinutes,
+            Topic<Heartbeat> progress) {
+
+        public List<Topic<?>> all() {
+            return List.of(passages, agents, agentIntervals, queueMinutes, agentMinutes, progress);
+        }
+    }
+
+    public static Derived derived(String generation) {
+        return new Derived(
+                generation,
+                keyed(generation, "passages", Passage.class, "source, channel, interaction, queue, ordinal"),
+                compacted(generation, "agents", AgentState.class, "source, agent"),
+                keyed(generation, "agent-intervals", AgentInterval.class, "source, agent, from, kind, interaction"),
+                keyed(generation, "kpi.queue-minutes", QueueMinute.class, "source, channel, queue, minute"),
+                keyed(generation, "kpi.agent-minutes", AgentMinute.class, "source, agent, queue, minute"),
+                compacted(generation, "progress", Heartbeat.class, "source"));
+    }
+
+    /** Rows of one table as Debezium names them: {@code <source>.<database>.<TABLE>}; one partition keeps their order. */
+    public static Topic<?> raw(String source, String database, String table, Duration retention) {
+        return new Topic<>(
+                rawName(source, database, table),
+                null,
+                1,
+                Cleanup.DELETE,
+                retention,
+                Writer.INGEST,
+                "callid, uniqueid or the table's own id");
+    }
+
+    public static String rawName(String source, String database, String table) {
+        return source + '.' + database + '.' + table;
+    }
+
+    /** The database's clock and ingest's position, each second, written after every row up to it. */
+    public static Topic<Heartbeat> heartbeat(String source) {
+        return new Topic<>(
+                source + ".heartbeat",
+                RecordCodec.of(Heartbeat.class),
+                1,
+                Cleanup.DELETE,
+                Duration.ofDays(1),
+                Writer.INGEST,
+                "source");
+    }
+
+    /** Where ingest stands, in the same transaction as the rows: Debezium's offset as JSON. */
+    public static Topic<?> offsets(String source) {
+        return new Topic<>(
+                source + ".ingest.offsets", null, 1, Cleanup.COMPACT, null, Writer.INGEST, "engine's partition");
+    }
+
+    /** The tables' definitions as Debezium's schema history keeps them. */
+    public static Topic<?> schemaHistory(String source) {
+        return new Topic<>(source + ".ingest.schema-history", null, 1, Cleanup.DELETE, null, Writer.INGEST, "none");
+    }
+
+    /** The partition of every {@code pulso.*} topic that carries a source. */
+    public static int partition(String source) {
+        return Utils.toPositive(Utils.murmur2(source.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
+    }
+
+    private static <T extends Record> Topic<T> keyed(String generation, String name, Class<T> type, String keyParts) {
+        return new Topic<>(
+                "pulso." + generation + '.' + name,
+                RecordCodec.of(type),
+                PARTITIONS,
+                Cleanup.COMPACT_DELETE,
+                DERIVED_RETENTION,
+                Writer.TOPOLOGY,
+                keyParts);
+    }
+
+    private static <T extends Record> Topic<T> compacted(
+            String generation, String name, Class<T> type, String keyParts) {
+        return new Topic<>(
+                "pulso." + generation + '.' + name,
+                RecordCodec.of(type),
+                PARTITIONS,
+                Cleanup.COMPACT,
+                null,
+                Writer.TOPOLOGY,
+                keyParts);
+    }
+}

@@ -1,0 +1,102 @@
+package pulso.schemas.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * The Confluent wire format: byte 0 is 0, four bytes schema id, then Avro binary. Ids are asked of the registry once
+ * and kept. Safe for any thread.
+ */
+public final class AvroWire {
+    private static final byte MAGIC = 0;
+    private static final int HEADER_BYTES = 5;
+
+    private final SchemaRegistry registry;
+
+    private final Map<String, Map<Schema, Integer>> idsByTopic = new ConcurrentHashMap<>();
+    private final Map<RecordCodec<?>, Map<Integer, Boolean>> sameSchema = new ConcurrentHashMap<>();
+
+    public AvroWire(SchemaRegistry registry) {
+        this.registry = registry;
+    }
+
+    public <T extends Record> byte[] encode(String topic, RecordCodec<T> codec, T value) {
+        try {
+            var out = header(topic, codec.schema());
+            var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            codec.write(value, encoder);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public <T extends Record> T decode(RecordCodec<T> codec, byte[] bytes) {
+        try {
+            int id = schemaId(bytes);
+            var plain = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
+            return codec.read(
+                    isWrittenAs(codec, id)
+                            ? plain
+                            : DecoderFactory.get().resolvingDecoder(registry.byId(id), codec.schema(), plain));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public byte[] encode(String topic, GenericRecord value) {
+        try {
+            var out = header(topic, value.getSchema());
+            var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            new GenericDatumWriter<GenericRecord>(value.getSchema()).write(value, encoder);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isWrittenAs(RecordCodec<?> codec, int id) {
+        return sameSchema
+                .computeIfAbsent(codec, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(id, _ -> registry.byId(id).equals(codec.schema()));
+    }
+
+    /** Reads with the writer's own schema, whatever it is. */
+    public GenericRecord decode(byte[] bytes) {
+        try {
+            var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
+            return new GenericDatumReader<GenericRecord>(registry.byId(schemaId(bytes))).read(null, decoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The schema id that stands in a record's first bytes. */
+    public static int schemaId(byte[] bytes) {
+        if (bytes.length < HEADER_BYTES || bytes[0] != MAGIC) {
+            throw new IllegalArgumentException(
+                    "not a record in the Confluent wire format (magic byte 0 and a schema id)");
+        }
+        return ByteBuffer.wrap(bytes).getInt(1);
+    }
+
+    private ByteArrayOutputStream header(String topic, Schema schema) throws IOException {
+        int id = idsByTopic
+                .computeIfAbsent(topic, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(schema, _ -> registry.register(topic + "-value", schema));
+        var out = new ByteArrayOutputStream(256);
+        out.write(MAGIC);
+        out.write(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
+        return out;
+    }
+}

@@ -1,0 +1,77 @@
+package pulso.schemas.wire;
+
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The Avro schema of a Java record: one field a component, {@code @Nullable} a union with null and default null. */
+public final class RecordSchemas {
+    private static final String NAMESPACE = "pulso";
+
+    private RecordSchemas() {}
+
+    public static Schema of(Class<? extends Record> type) {
+        return record(type, new HashMap<>());
+    }
+
+    static boolean isNullable(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class);
+    }
+
+    private static Schema record(Class<?> type, Map<Class<?>, Schema> known) {
+        var seen = known.get(type);
+        if (seen != null) {
+            return seen;
+        }
+        var schema = Schema.createRecord(type.getSimpleName(), null, NAMESPACE, false);
+        known.put(type, schema);
+        var fields = new ArrayList<Schema.Field>();
+        for (var component : type.getRecordComponents()) {
+            var annotated = component.getAnnotatedType();
+            var plain = plain(annotated, known);
+            fields.add(
+                    isNullable(annotated)
+                            ? new Schema.Field(component.getName(), optional(plain), null, JsonProperties.NULL_VALUE)
+                            : new Schema.Field(component.getName(), plain));
+        }
+        schema.setFields(fields);
+        return schema;
+    }
+
+    private static Schema optional(Schema schema) {
+        return Schema.createUnion(Schema.create(Schema.Type.NULL), schema);
+    }
+
+    private static Schema plain(AnnotatedType type, Map<Class<?>, Schema> known) {
+        if (type instanceof AnnotatedParameterizedType parameterized) {
+            var arguments = parameterized.getAnnotatedActualTypeArguments();
+            var raw = (Class<?>) ((ParameterizedType) type.getType()).getRawType();
+            if (raw == List.class) {
+                return Schema.createArray(plain(arguments[0], known));
+            }
+            if (raw == Map.class) {
+                return Schema.createMap(plain(arguments[1], known));
+            }
+        }
+        return switch (type.getType()) {
+            case Class<?> c when c == String.class || c.isEnum() -> Schema.create(Schema.Type.STRING);
+            case Class<?> c when c == int.class || c == Integer.class -> Schema.create(Schema.Type.INT);
+            case Class<?> c when c == long.class || c == Long.class -> Schema.create(Schema.Type.LONG);
+            case Class<?> c when c == double.class || c == Double.class -> Schema.create(Schema.Type.DOUBLE);
+            case Class<?> c when c == boolean.class || c == Boolean.class -> Schema.create(Schema.Type.BOOLEAN);
+            case Class<?> c
+            when c == Instant.class -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+            case Class<?> c when c.isRecord() -> record(c, known);
+            default -> throw new IllegalArgumentException("no Avro form for " + type.getType());
+        };
+    }
+}

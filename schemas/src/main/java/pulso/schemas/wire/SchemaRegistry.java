@@ -1,0 +1,15 @@
+package pulso.schemas.wire;
+
+import org.apache.avro.Schema;
+
+/** Schema ids as a Confluent-compatible registry gives them: one id a schema, the same for everybody on a cluster. */
+public interface SchemaRegistry {
+    /** The id of a schema under a subject ({@code <topic>-value}); registers it where it is new. */
+    int register(String subject, Schema schema);
+
+    /** The schema of an id that stands in a record.
+     *
+     * @throws UnknownSchemaException when nobody has registered it
+     */
+    Schema byId(int id);
+}
