@@ -1,0 +1,14 @@
+package pulso.embedded;
+
+/** An embedded server could not be prepared, started or kept; the message names the server and the mend. */
+public class EmbeddedServerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public EmbeddedServerException(String message) {
+        super(message);
+    }
+
+    public EmbeddedServerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

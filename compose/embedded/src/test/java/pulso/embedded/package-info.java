@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.embedded;
+
+import org.jspecify.annotations.NullMarked;
