@@ -35,6 +35,24 @@ public final class AgentFigures {
         return this;
     }
 
+    /** Adds the figures of another part of the window or of the agent's work. */
+    public AgentFigures add(AgentFigures other) {
+        login += other.login;
+        breakTime += other.breakTime;
+        pause += other.pause;
+        busy += other.busy;
+        talk += other.talk;
+        hold += other.hold;
+        wrapUp += other.wrapUp;
+        answered += other.answered;
+        ringNoAnswer += other.ringNoAnswer;
+        ringRefused += other.ringRefused;
+        agentDumps += other.agentDumps;
+        outAttempts += other.outAttempts;
+        outAnswered += other.outAnswered;
+        return this;
+    }
+
     /** Adds time that is still running and therefore stands in no minute yet. */
     public AgentFigures addOpen(long loginSeconds, long breakSeconds, long pauseSeconds, long busySeconds) {
         login += loginSeconds;

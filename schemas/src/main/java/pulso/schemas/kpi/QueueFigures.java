@@ -79,6 +79,41 @@ public final class QueueFigures {
         return this;
     }
 
+    /** Adds the figures of another queue, or of another part of the window. */
+    public QueueFigures add(QueueFigures other) {
+        received += other.received;
+        offered += other.offered;
+        refused += other.refused;
+        open += other.open;
+        answered += other.answered;
+        abandoned += other.abandoned;
+        exitedKey += other.exitedKey;
+        exitedTimeout += other.exitedTimeout;
+        exitedEmpty += other.exitedEmpty;
+        withdrawn += other.withdrawn;
+        system += other.system;
+        reconstructed += other.reconstructed;
+        handled += other.handled;
+        talkKnown += other.talkKnown;
+        talkSeconds += other.talkSeconds;
+        holdSeconds += other.holdSeconds;
+        wrapUpKnown += other.wrapUpKnown;
+        wrapUpSeconds += other.wrapUpSeconds;
+        transferred += other.transferred;
+        endedByCaller += other.endedByCaller;
+        endedByAgent += other.endedByAgent;
+        ringNoAnswer += other.ringNoAnswer;
+        ringRefused += other.ringRefused;
+        agentDumps += other.agentDumps;
+        outAttempts += other.outAttempts;
+        outAnswered += other.outAnswered;
+        outTalkSeconds += other.outTalkSeconds;
+        answeredWaits.add(other.answeredWaits);
+        abandonedWaits.add(other.abandonedWaits);
+        endedWaits.add(other.endedWaits);
+        return this;
+    }
+
     public long received() {
         return received;
     }

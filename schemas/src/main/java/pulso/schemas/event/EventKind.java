@@ -1,0 +1,71 @@
+package pulso.schemas.event;
+
+/** What an event does in the folds. Events that only tell are {@link #NOTED}: kept, counted, folded nowhere. */
+public enum EventKind {
+    ENTER,
+    REENTER,
+    CONNECT,
+    COMPLETED_BY_CALLER,
+    COMPLETED_BY_AGENT,
+    BLIND_TRANSFER,
+    ATTENDED_TRANSFER,
+    ABANDON,
+    EXIT_TIMEOUT,
+    EXIT_EMPTY,
+    EXIT_KEY,
+    WITHDRAW,
+    RING_NO_ANSWER,
+    RING_CANCELED,
+    AGENT_DUMP,
+    HOLD,
+    UNHOLD,
+    PHONE_HOLD,
+    PHONE_UNHOLD,
+    PHONE_RING,
+    /** Tells a call again by its guid: links guid and callid, counts nothing. */
+    PHONE_LINK,
+    WRAP_UP,
+    OUT_CALL,
+    LOGIN,
+    LOGOFF,
+    BREAK,
+    UNBREAK,
+    PAUSE,
+    UNPAUSE,
+    ADD_MEMBER,
+    REMOVE_MEMBER,
+    RESTART,
+    NOTED;
+
+    /** Belongs to an agent's session, not to an interaction. */
+    public boolean isSession() {
+        return switch (this) {
+            case LOGIN, LOGOFF, BREAK, UNBREAK, PAUSE, UNPAUSE, ADD_MEMBER, REMOVE_MEMBER -> true;
+            case ENTER,
+                    REENTER,
+                    CONNECT,
+                    COMPLETED_BY_CALLER,
+                    COMPLETED_BY_AGENT,
+                    BLIND_TRANSFER,
+                    ATTENDED_TRANSFER,
+                    ABANDON,
+                    EXIT_TIMEOUT,
+                    EXIT_EMPTY,
+                    EXIT_KEY,
+                    WITHDRAW,
+                    RING_NO_ANSWER,
+                    RING_CANCELED,
+                    AGENT_DUMP,
+                    HOLD,
+                    UNHOLD,
+                    PHONE_HOLD,
+                    PHONE_UNHOLD,
+                    PHONE_RING,
+                    PHONE_LINK,
+                    WRAP_UP,
+                    OUT_CALL,
+                    RESTART,
+                    NOTED -> false;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package pulso.schemas.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.passage.Channel;
+import pulso.schemas.source.RowIdentity;
+
+/**
+ * A row of a log table, decoded: every figure with its unit, every name empty (null) where the log says NONE.
+ *
+ * @param name the event's name as the dictionary spells it
+ * @param at when it happened
+ * @param offset position in the log, which breaks ties of order
+ * @param durationSeconds length that a closing event states: login, break, pause, outbound talk
+ * @param target where a call went: extension, bridge, dialled number
+ * @param detail the key pressed, the motive of a break, the dial status, {@code [automatic]}
+ */
+public record QueueEvent(
+        EventKind kind,
+        String name,
+        Channel channel,
+        Instant at,
+        @Nullable String interaction,
+        @Nullable String queue,
+        @Nullable String agent,
+        long origId,
+        long offset,
+        long identityHigh,
+        long identityLow,
+        @Nullable Long waitSeconds,
+        @Nullable Long talkSeconds,
+        @Nullable Long ringMillis,
+        @Nullable Long durationSeconds,
+        @Nullable Long wrapUpLeftSeconds,
+        @Nullable Long wrapUpTotalSeconds,
+        @Nullable Long position,
+        @Nullable String caller,
+        @Nullable String guid,
+        @Nullable String target,
+        @Nullable String detail)
+        implements Comparable<QueueEvent> {
+
+    public RowIdentity identity() {
+        return new RowIdentity(identityHigh, identityLow);
+    }
+
+    public boolean isSameRow(QueueEvent other) {
+        return identityHigh == other.identityHigh && identityLow == other.identityLow;
+    }
+
+    /** The order of the log: time, then origid, then position; never the kind of event. */
+    @Override
+    public int compareTo(QueueEvent other) {
+        int byTime = at.compareTo(other.at);
+        if (byTime != 0) {
+            return byTime;
+        }
+        int byOrigin = Long.compare(origId, other.origId);
+        return byOrigin != 0 ? byOrigin : Long.compare(offset, other.offset);
+    }
+}
