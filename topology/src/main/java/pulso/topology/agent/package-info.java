@@ -1,0 +1,5 @@
+/** Sessions and lines to the agents' time. */
+@NullMarked
+package pulso.topology.agent;
+
+import org.jspecify.annotations.NullMarked;

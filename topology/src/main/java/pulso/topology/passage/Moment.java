@@ -1,0 +1,23 @@
+package pulso.topology.passage;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened at one time and is counted in that minute.
+ *
+ * @param seconds wrap-up used or outbound talk; 0 for the others
+ */
+public record Moment(
+        Kind kind, @Nullable String queue, @Nullable String agent, Instant at, String interaction, long seconds) {
+
+    /** What is counted. */
+    public enum Kind {
+        RING_NO_ANSWER,
+        RING_REFUSED,
+        AGENT_DUMP,
+        WRAP_UP,
+        OUT_ATTEMPT,
+        OUT_ANSWERED
+    }
+}

@@ -1,0 +1,356 @@
+package pulso.topology.passage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.agent.AgentActivity;
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.agent.AgentLine;
+import pulso.schemas.agent.IntervalKind;
+import pulso.schemas.event.QueueEvent;
+import pulso.schemas.passage.Channel;
+import pulso.schemas.passage.Direction;
+import pulso.schemas.passage.EndType;
+import pulso.schemas.passage.Outcome;
+import pulso.schemas.passage.Passage;
+import pulso.topology.passage.Spans.Span;
+
+/** A passage while its rows are read one after the other. */
+final class PassageBuilder {
+    /** Fields and row times are differences of clocks cut to whole seconds, taken at different moments (KPI.md 5). */
+    private static final long FIELD_TOLERANCE_SECONDS = 2;
+
+    private final String source;
+    private final Channel channel;
+    private final String interaction;
+    private final String queue;
+    private final int ordinal;
+    private final Instant enter;
+    private final boolean reconstructed;
+    private QueueEvent lastRow;
+    private Outcome outcome = Outcome.OPEN;
+    private @Nullable Instant waitEnd;
+    private @Nullable Long waitSeconds;
+    private @Nullable String agent;
+    private @Nullable Long ringSeconds;
+    private @Nullable Instant talkEnd;
+    private @Nullable EndType endType;
+    private @Nullable Long talkSeconds;
+    private @Nullable Long holdSeconds;
+    private @Nullable Instant holdSince;
+    private @Nullable Instant phoneHoldSince;
+    private final List<Span> holds = new ArrayList<>();
+    private @Nullable Instant wrapUpEnd;
+    private @Nullable Long wrapUpSeconds;
+    private @Nullable String ringingAgent;
+    private @Nullable Instant ringingSince;
+    private int ringNoAnswers;
+    private int ringRefusals;
+    private int agentDumps;
+    private @Nullable Long position;
+    private @Nullable String exitKey;
+    private @Nullable String transferTo;
+    private @Nullable String caller;
+    private boolean clockUsed;
+
+    PassageBuilder(
+            String source,
+            QueueEvent first,
+            String interaction,
+            String queue,
+            int ordinal,
+            Instant enter,
+            boolean rebuilt) {
+        this.source = source;
+        this.channel = first.channel();
+        this.interaction = interaction;
+        this.queue = queue;
+        this.ordinal = ordinal;
+        this.enter = enter;
+        this.lastRow = first;
+        this.reconstructed = rebuilt;
+    }
+
+    String queue() {
+        return queue;
+    }
+
+    Instant enter() {
+        return enter;
+    }
+
+    QueueEvent lastRow() {
+        return lastRow;
+    }
+
+    @Nullable
+    String agent() {
+        return agent;
+    }
+
+    @Nullable
+    Instant talkEnd() {
+        return talkEnd;
+    }
+
+    boolean hasWrapUp() {
+        return wrapUpEnd != null;
+    }
+
+    boolean isWaiting() {
+        return outcome == Outcome.OPEN;
+    }
+
+    boolean isInService() {
+        return outcome == Outcome.ANSWERED && talkEnd == null;
+    }
+
+    boolean isOpen() {
+        return isWaiting() || isInService();
+    }
+
+    void touch(QueueEvent row) {
+        lastRow = row;
+        if (caller == null) {
+            caller = row.caller();
+        }
+    }
+
+    void entered(QueueEvent row) {
+        position = row.position();
+        touch(row);
+    }
+
+    void connected(QueueEvent row) {
+        touch(row);
+        stopRinging();
+        if (outcome == Outcome.ANSWERED) {
+            agent = row.agent() == null ? agent : row.agent();
+            return;
+        }
+        agent = row.agent();
+        ringSeconds = row.ringMillis() == null ? null : (Long) (row.ringMillis() / 1000);
+        answeredAt(row.at(), row.waitSeconds());
+    }
+
+    private void answeredAt(Instant at, @Nullable Long loggedWait) {
+        outcome = Outcome.ANSWERED;
+        waitEnd = at;
+        waitSeconds = measured(loggedWait, enter, at);
+    }
+
+    /** A COMPLETE* or a transfer; also where the CONNECT row is missing. */
+    void ended(QueueEvent row, EndType type) {
+        touch(row);
+        stopRinging();
+        if (outcome != Outcome.ANSWERED) {
+            var connect = row.talkSeconds() == null ? row.at() : row.at().minusSeconds(row.talkSeconds());
+            agent = row.agent();
+            answeredAt(connect.isBefore(enter) ? enter : connect, row.waitSeconds());
+        }
+        agent = agent == null ? row.agent() : agent;
+        var connect = waitEnd == null ? enter : waitEnd;
+        talkEnd = row.at();
+        endType = type;
+        talkSeconds = measured(row.talkSeconds(), connect, row.at());
+        transferTo = type.isTransfer() ? row.target() : null;
+        closeHolds(row.at());
+        holdSeconds = Spans.seconds(Spans.clip(Spans.union(holds), connect, row.at()));
+    }
+
+    /** The caller left, was thrown out or taken out while waiting. */
+    void left(QueueEvent row, Outcome how) {
+        touch(row);
+        stopRinging();
+        if (outcome == Outcome.ANSWERED) {
+            endedAt(row.at(), EndType.CALLER, true);
+            return;
+        }
+        outcome = how;
+        waitEnd = row.at();
+        waitSeconds = measured(row.waitSeconds(), enter, row.at());
+        agent = row.agent();
+        exitKey = how == Outcome.EXITED_KEY ? row.detail() : null;
+    }
+
+    /** Ended by no row of its own: a restart, age, or a new start that contradicts it. */
+    void cutAt(Instant at) {
+        stopRinging();
+        if (outcome == Outcome.ANSWERED) {
+            endedAt(at, EndType.SYSTEM, false);
+        } else {
+            outcome = Outcome.SYSTEM;
+            waitEnd = at;
+        }
+    }
+
+    private void endedAt(Instant at, EndType type, boolean lengthIsKnown) {
+        var connect = waitEnd == null ? enter : waitEnd;
+        talkEnd = at;
+        endType = type;
+        closeHolds(at);
+        if (lengthIsKnown) {
+            talkSeconds = measured(null, connect, at);
+            holdSeconds = Spans.seconds(Spans.clip(Spans.union(holds), connect, at));
+        }
+    }
+
+    void holdBegan(QueueEvent row, boolean toldByPhone) {
+        touch(row);
+        if (toldByPhone) {
+            phoneHoldSince = phoneHoldSince == null ? row.at() : phoneHoldSince;
+        } else {
+            holdSince = holdSince == null ? row.at() : holdSince;
+        }
+    }
+
+    void holdEnded(QueueEvent row, boolean toldByPhone) {
+        touch(row);
+        var since = toldByPhone ? phoneHoldSince : holdSince;
+        if (since != null) {
+            holds.add(new Span(since, row.at()));
+        }
+        if (toldByPhone) {
+            phoneHoldSince = null;
+        } else {
+            holdSince = null;
+        }
+    }
+
+    private void closeHolds(Instant at) {
+        if (holdSince != null) {
+            holds.add(new Span(holdSince, at));
+            holdSince = null;
+        }
+        if (phoneHoldSince != null) {
+            holds.add(new Span(phoneHoldSince, at));
+            phoneHoldSince = null;
+        }
+    }
+
+    void ringing(QueueEvent row) {
+        touch(row);
+        ringingAgent = row.agent();
+        ringingSince = row.agent() == null ? null : row.at();
+    }
+
+    void rangInVain(QueueEvent row, boolean refused) {
+        touch(row);
+        stopRinging();
+        if (refused) {
+            ringRefusals++;
+        } else {
+            ringNoAnswers++;
+        }
+    }
+
+    void dumped(QueueEvent row) {
+        touch(row);
+        stopRinging();
+        agentDumps++;
+    }
+
+    private void stopRinging() {
+        ringingAgent = null;
+        ringingSince = null;
+    }
+
+    void wrappedUp(QueueEvent row, long usedSeconds) {
+        wrapUpEnd = row.at();
+        wrapUpSeconds = usedSeconds;
+    }
+
+    /** The field where it is there and agrees with the clock, else the clock (KPI.md 5). */
+    private long measured(@Nullable Long field, Instant from, Instant to) {
+        long clock = Math.max(0, Duration.between(from, to).toSeconds());
+        if (field != null && (reconstructed || Math.abs(field - clock) <= FIELD_TOLERANCE_SECONDS)) {
+            return field;
+        }
+        clockUsed = true;
+        return clock;
+    }
+
+    @Nullable
+    Instant currentHoldSince() {
+        if (holdSince == null) {
+            return phoneHoldSince;
+        }
+        return phoneHoldSince == null || holdSince.isBefore(phoneHoldSince) ? holdSince : phoneHoldSince;
+    }
+
+    /** What the agent did for this passage and it is over. */
+    void intervalsTo(List<AgentInterval> target) {
+        if (agent == null || outcome != Outcome.ANSWERED || waitEnd == null) {
+            return;
+        }
+        if (talkEnd != null) {
+            boolean cut = endType == EndType.SYSTEM;
+            target.add(interval(IntervalKind.TALK, new Span(waitEnd, talkEnd), cut));
+            for (var hold : Spans.clip(Spans.union(holds), waitEnd, talkEnd)) {
+                target.add(interval(IntervalKind.HOLD, hold, cut));
+            }
+        }
+    }
+
+    AgentInterval interval(IntervalKind kind, Span span, boolean cut) {
+        return new AgentInterval(
+                source, agent == null ? "" : agent, kind, span.from(), span.to(), queue, interaction, null, cut);
+    }
+
+    /** What agents are doing for this passage now. */
+    void busyTo(List<Derived.Busy> target) {
+        if (ringingAgent != null && ringingSince != null && isWaiting()) {
+            target.add(new Derived.Busy(
+                    ringingAgent, new AgentLine(queue, interaction, AgentActivity.RINGING, ringingSince, null)));
+        }
+        if (isInService() && agent != null && waitEnd != null) {
+            var hold = currentHoldSince();
+            target.add(new Derived.Busy(
+                    agent,
+                    new AgentLine(
+                            queue,
+                            interaction,
+                            hold == null ? AgentActivity.TALKING : AgentActivity.ON_HOLD,
+                            hold == null ? waitEnd : hold,
+                            null)));
+        }
+    }
+
+    Passage build(@Nullable String guid) {
+        return new Passage(
+                source,
+                channel,
+                interaction,
+                queue,
+                ordinal,
+                Direction.of(queue),
+                enter,
+                outcome,
+                waitEnd,
+                waitSeconds,
+                agent,
+                ringSeconds,
+                talkEnd,
+                endType,
+                talkSeconds,
+                holdSeconds,
+                currentHoldSince(),
+                wrapUpEnd,
+                wrapUpSeconds,
+                ringingAgent,
+                ringingSince,
+                ringNoAnswers,
+                ringRefusals,
+                agentDumps,
+                position,
+                exitKey,
+                transferTo,
+                caller,
+                guid,
+                reconstructed,
+                clockUsed,
+                lastRow.at());
+    }
+}

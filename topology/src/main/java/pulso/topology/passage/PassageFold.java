@@ -1,0 +1,329 @@
+package pulso.topology.passage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.agent.IntervalKind;
+import pulso.schemas.event.QueueEvent;
+import pulso.schemas.passage.EndType;
+import pulso.schemas.passage.Outcome;
+import pulso.schemas.passage.Passage;
+import pulso.topology.passage.Moment.Kind;
+
+/**
+ * Derives passages from the rows of one interaction: a pure function of the rows, the restarts and the log's time. Rows
+ * come in the order of the log; what does not fit is counted or rebuilt, never an exception, since the source is real.
+ */
+final class PassageFold {
+    /** Two ends of one passage this close tell the same fact. */
+    private static final Duration SAME_END = Duration.ofSeconds(2);
+
+    private final String source;
+    private final CallRows call;
+    private final List<PassageBuilder> builders = new ArrayList<>();
+    private final Map<String, Integer> ordinals = new HashMap<>();
+    private final List<AgentInterval> intervals = new ArrayList<>();
+    private final List<Moment> moments = new ArrayList<>();
+    private final List<QueueEvent> orphans = new ArrayList<>();
+    private final List<QueueEvent> unusable = new ArrayList<>();
+
+    private PassageFold(String source, CallRows call) {
+        this.source = source;
+        this.call = call;
+    }
+
+    /**
+     * @param now the log's time, by which an open passage may have outlived {@code maxAge}
+     */
+    static Derived derive(String source, CallRows call, Restart.Log restarts, Instant now, Duration maxAge) {
+        var fold = new PassageFold(source, call);
+        for (var row : call.rows()) {
+            fold.apply(row);
+        }
+        for (var builder : fold.builders) {
+            endByDefault(builder, restarts, now, maxAge);
+        }
+        return fold.result();
+    }
+
+    /** A restart or age ends what no row has ended; any later row of the passage replaces that. */
+    private static void endByDefault(PassageBuilder builder, Restart.Log restarts, Instant now, Duration maxAge) {
+        if (!builder.isOpen()) {
+            return;
+        }
+        var restart = restarts.after(builder.lastRow());
+        var oldest = builder.enter().plus(maxAge);
+        if (restart != null && restart.at().isBefore(oldest)) {
+            builder.cutAt(restart.at());
+        } else if (!now.isBefore(oldest)) {
+            builder.cutAt(oldest);
+        }
+    }
+
+    private Derived result() {
+        var passages = new ArrayList<Passage>();
+        var busy = new ArrayList<Derived.Busy>();
+        for (var builder : builders) {
+            passages.add(builder.build(call.guid()));
+            builder.intervalsTo(intervals);
+            builder.busyTo(busy);
+        }
+        return new Derived(passages, intervals, busy, moments, orphans, unusable);
+    }
+
+    private void apply(QueueEvent row) {
+        switch (row.kind()) {
+            case ENTER -> enter(row);
+            case REENTER -> reenter(row);
+            case CONNECT -> connect(row);
+            case COMPLETED_BY_CALLER -> end(row, EndType.CALLER);
+            case COMPLETED_BY_AGENT -> end(row, EndType.AGENT);
+            case BLIND_TRANSFER -> end(row, EndType.BLIND_TRANSFER);
+            case ATTENDED_TRANSFER -> end(row, EndType.ATTENDED_TRANSFER);
+            case ABANDON -> leave(row, Outcome.ABANDONED);
+            case EXIT_TIMEOUT -> leave(row, Outcome.EXITED_TIMEOUT);
+            case EXIT_EMPTY -> leave(row, Outcome.EXITED_EMPTY);
+            case EXIT_KEY -> leave(row, Outcome.EXITED_KEY);
+            case WITHDRAW -> leave(row, Outcome.WITHDRAWN);
+            case RING_NO_ANSWER -> rangInVain(row);
+            case RING_CANCELED -> touchLatest(row);
+            case AGENT_DUMP -> dumped(row);
+            case HOLD -> holdBegan(row, false);
+            case PHONE_HOLD -> holdBegan(row, true);
+            case UNHOLD -> holdEnded(row, false);
+            case PHONE_UNHOLD -> holdEnded(row, true);
+            case PHONE_RING -> ringing(row);
+            case WRAP_UP -> wrapUp(row);
+            case OUT_CALL -> outCall(row);
+            case PHONE_LINK,
+                    NOTED,
+                    LOGIN,
+                    LOGOFF,
+                    BREAK,
+                    UNBREAK,
+                    PAUSE,
+                    UNPAUSE,
+                    ADD_MEMBER,
+                    REMOVE_MEMBER,
+                    RESTART -> {}
+        }
+    }
+
+    private void enter(QueueEvent row) {
+        if (row.queue() == null) {
+            unusable.add(row);
+            return;
+        }
+        var unfinished = latest(row.queue());
+        if (unfinished != null && unfinished.isOpen()) {
+            unfinished.cutAt(row.at());
+        }
+        open(row, row.queue(), row.at(), false).entered(row);
+    }
+
+    private void reenter(QueueEvent row) {
+        var queue = row.queue();
+        var known = queue == null ? null : latest(queue);
+        if (known != null && known.isOpen()) {
+            known.touch(row);
+        } else {
+            enter(row);
+        }
+    }
+
+    private void connect(QueueEvent row) {
+        var target = openIn(row.queue());
+        if (target != null) {
+            target.connected(row);
+            return;
+        }
+        if (row.queue() == null || row.waitSeconds() == null) {
+            unusable.add(row);
+            return;
+        }
+        open(row, row.queue(), row.at().minusSeconds(row.waitSeconds()), true).connected(row);
+    }
+
+    private void end(QueueEvent row, EndType type) {
+        var target = inServiceIn(row.queue(), row.agent());
+        if (target == null) {
+            target = openIn(row.queue());
+        }
+        if (target != null) {
+            target.ended(row, type);
+            return;
+        }
+        if (isToldAgain(row)) {
+            return;
+        }
+        orphans.add(row);
+        if (row.queue() == null || row.talkSeconds() == null || row.waitSeconds() == null) {
+            unusable.add(row);
+            return;
+        }
+        var enter = row.at().minusSeconds(row.talkSeconds() + row.waitSeconds());
+        open(row, row.queue(), enter, true).ended(row, type);
+    }
+
+    private void leave(QueueEvent row, Outcome how) {
+        var target = openIn(row.queue());
+        if (target != null) {
+            target.left(row, how);
+            return;
+        }
+        if (isToldAgain(row)) {
+            return;
+        }
+        if (row.queue() == null || row.waitSeconds() == null) {
+            unusable.add(row);
+            return;
+        }
+        open(row, row.queue(), row.at().minusSeconds(row.waitSeconds()), true).left(row, how);
+    }
+
+    private void rangInVain(QueueEvent row) {
+        boolean refused = row.ringMillis() != null && row.ringMillis() == 0;
+        moment(refused ? Kind.RING_REFUSED : Kind.RING_NO_ANSWER, row.queue(), row, 0);
+        var target = openIn(row.queue());
+        if (target != null) {
+            target.rangInVain(row, refused);
+        }
+    }
+
+    private void dumped(QueueEvent row) {
+        moment(Kind.AGENT_DUMP, row.queue(), row, 0);
+        var target = openIn(row.queue());
+        if (target != null) {
+            target.dumped(row);
+        }
+    }
+
+    private void ringing(QueueEvent row) {
+        var target = openIn(row.queue());
+        if (target != null && target.isWaiting()) {
+            target.ringing(row);
+        }
+    }
+
+    private void holdBegan(QueueEvent row, boolean toldByPhone) {
+        var target = inServiceIn(row.queue(), row.agent());
+        if (target != null) {
+            target.holdBegan(row, toldByPhone);
+        }
+    }
+
+    private void holdEnded(QueueEvent row, boolean toldByPhone) {
+        var target = inServiceIn(row.queue(), row.agent());
+        if (target != null) {
+            target.holdEnded(row, toldByPhone);
+        }
+    }
+
+    private void touchLatest(QueueEvent row) {
+        var target = openIn(row.queue());
+        if (target != null) {
+            target.touch(row);
+        }
+    }
+
+    /** Wrap-up belongs to the agent's last conversation that had ended by then; without one, to the row's own queue. */
+    private void wrapUp(QueueEvent row) {
+        if (row.wrapUpTotalSeconds() == null || row.wrapUpLeftSeconds() == null) {
+            unusable.add(row);
+            return;
+        }
+        long used = row.wrapUpTotalSeconds() - row.wrapUpLeftSeconds();
+        PassageBuilder target = null;
+        for (var builder : builders) {
+            var end = builder.talkEnd();
+            boolean sameAgent = row.agent() == null || row.agent().equals(builder.agent());
+            if (end != null && sameAgent && !end.isAfter(row.at()) && !builder.hasWrapUp()) {
+                target = builder;
+            }
+        }
+        var queue = target == null ? row.queue() : target.queue();
+        var agent = row.agent() == null && target != null ? target.agent() : row.agent();
+        if (target != null) {
+            target.wrappedUp(row, used);
+        }
+        moments.add(new Moment(Kind.WRAP_UP, queue, agent, row.at(), call.interaction(), used));
+        if (agent != null && used > 0) {
+            intervals.add(interval(IntervalKind.WRAP_UP, agent, queue, row.at().minusSeconds(used), row.at()));
+        }
+    }
+
+    private void outCall(QueueEvent row) {
+        var status = row.detail();
+        boolean answered = "ANSWER".equals(status) || "ANSWERED".equals(status);
+        long talk = answered && row.durationSeconds() != null ? row.durationSeconds() : 0;
+        moment(Kind.OUT_ATTEMPT, row.queue(), row, 0);
+        if (answered) {
+            moment(Kind.OUT_ANSWERED, row.queue(), row, talk);
+        }
+        if (row.agent() != null && talk > 0) {
+            intervals.add(interval(
+                    IntervalKind.OUTBOUND, row.agent(), row.queue(), row.at().minusSeconds(talk), row.at()));
+        }
+    }
+
+    private void moment(Kind kind, @Nullable String queue, QueueEvent row, long seconds) {
+        moments.add(new Moment(kind, queue, row.agent(), row.at(), call.interaction(), seconds));
+    }
+
+    private AgentInterval interval(IntervalKind kind, String agent, @Nullable String queue, Instant from, Instant to) {
+        return new AgentInterval(source, agent, kind, from, to, queue, call.interaction(), null, false);
+    }
+
+    /** An end of what has just ended: the same fact under another origid or another name. */
+    private boolean isToldAgain(QueueEvent row) {
+        var known = row.queue() == null ? null : latest(row.queue());
+        return known != null
+                && !Duration.between(known.lastRow().at(), row.at())
+                        .abs()
+                        .minus(SAME_END)
+                        .isPositive();
+    }
+
+    private PassageBuilder open(QueueEvent row, String queue, Instant enter, boolean rebuilt) {
+        int ordinal = ordinals.merge(queue, 1, Integer::sum);
+        var builder = new PassageBuilder(source, row, call.interaction(), queue, ordinal, enter, rebuilt);
+        builder.touch(row);
+        builders.add(builder);
+        return builder;
+    }
+
+    private @Nullable PassageBuilder latest(String queue) {
+        for (var builder : builders.reversed()) {
+            if (builder.queue().equals(queue)) {
+                return builder;
+            }
+        }
+        return null;
+    }
+
+    /** The latest open passage of a queue; of any queue where the row names none. */
+    private @Nullable PassageBuilder openIn(@Nullable String queue) {
+        for (var builder : builders.reversed()) {
+            if (builder.isOpen() && (queue == null || builder.queue().equals(queue))) {
+                return builder;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable PassageBuilder inServiceIn(@Nullable String queue, @Nullable String agent) {
+        for (var builder : builders.reversed()) {
+            boolean fits = queue == null || builder.queue().equals(queue);
+            boolean sameAgent = agent == null || builder.agent() == null || agent.equals(builder.agent());
+            if (builder.isInService() && fits && sameAgent) {
+                return builder;
+            }
+        }
+        return null;
+    }
+}

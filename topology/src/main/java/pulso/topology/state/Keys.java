@@ -1,0 +1,28 @@
+package pulso.topology.state;
+
+import java.time.Instant;
+
+/** Makes keys of {@link State}: parts joined by a character that no log holds, times so that their text order is theirs. */
+public final class Keys {
+    /** Sorts after every character that can follow a prefix. */
+    public static final String AFTER_ALL = "\uFFFF";
+
+    private static final char BETWEEN = '\u0001';
+    /** Keeps instants before 1970 positive: the text order of positive numbers of one length is their order. */
+    private static final long OFFSET_MILLIS = 100_000_000_000_000L;
+
+    private Keys() {}
+
+    public static String of(String... parts) {
+        return String.join(String.valueOf(BETWEEN), parts);
+    }
+
+    /** The prefix under which all keys with these first parts stand. */
+    public static String prefix(String... parts) {
+        return of(parts) + BETWEEN;
+    }
+
+    public static String time(Instant instant) {
+        return Long.toString(instant.toEpochMilli() + OFFSET_MILLIS);
+    }
+}

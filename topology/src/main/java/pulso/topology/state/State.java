@@ -1,0 +1,25 @@
+package pulso.topology.state;
+
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered map from text to a record, the only state a fold has. Keys are made by {@link Keys}. A scan sees the map as
+ * it was when the scan began, so its body may change the map.
+ */
+public interface State<V extends Record> {
+    @Nullable
+    V get(String key);
+
+    void put(String key, V value);
+
+    void remove(String key);
+
+    /** Visits keys in [from, to) in order. */
+    void scan(String from, String to, BiConsumer<String, V> visit);
+
+    /** Visits every key that begins with a prefix. */
+    default void scanPrefix(String prefix, BiConsumer<String, V> visit) {
+        scan(prefix, prefix + Keys.AFTER_ALL, visit);
+    }
+}
