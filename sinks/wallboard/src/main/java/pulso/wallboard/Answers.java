@@ -1,0 +1,118 @@
+package pulso.wallboard;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.kpi.Kpi;
+import pulso.schemas.kpi.ServiceLevelFormula;
+
+/** Builds the answers' bodies. What stands before the lists is the same everywhere: when, how old, over which window. */
+final class Answers {
+    private Answers() {}
+
+    static Map<String, @Nullable Object> board(BoardReader reader, Instant asOf) {
+        var reading = reader.queues(asOf);
+        var body = head(reader, asOf, reading.sources());
+        body.put("parameters", reader.parametersUsed());
+        body.put("queues", List.copyOf(reading.queues().values()));
+        body.put("totals", reading.totals());
+        return body;
+    }
+
+    /** The board and its agents: what a stream begins with. */
+    static Map<String, @Nullable Object> snapshot(BoardReader reader, Instant asOf) {
+        var body = board(reader, asOf);
+        body.put("agents", agentList(reader, asOf));
+        return body;
+    }
+
+    static Map<String, @Nullable Object> agents(BoardReader reader, Instant asOf) {
+        var body = head(reader, asOf, reader.sources(asOf));
+        body.put("agents", agentList(reader, asOf));
+        return body;
+    }
+
+    static Map<String, @Nullable Object> agent(BoardReader reader, Instant asOf, String name) {
+        var found = agentList(reader, asOf).stream()
+                .filter(agent -> agent.agent().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new RequestRefused(
+                    404,
+                    "unknown-agent",
+                    "no agent '" + name + "' is logged in or did anything in the window",
+                    "GET /api/v1/agents lists those that did");
+        }
+        var body = head(reader, asOf, reader.sources(asOf));
+        body.put("agents", found);
+        body.put(
+                "passages",
+                reader.openPassages(asOf).stream()
+                        .filter(passage -> Objects.equals(name, passage.agent()))
+                        .toList());
+        return body;
+    }
+
+    static Map<String, @Nullable Object> openPassages(BoardReader reader, Instant asOf) {
+        var passages = reader.openPassages(asOf);
+        var body = head(reader, asOf, reader.sources(asOf));
+        body.remove("window");
+        body.put("passages", passages);
+        return body;
+    }
+
+    static Map<String, @Nullable Object> catalogue() {
+        var kpis = new ArrayList<Map<String, Object>>();
+        for (var kpi : Kpi.values()) {
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("id", kpi.id());
+            entry.put("unit", lower(kpi.unit()));
+            entry.put("base", lower(kpi.base()));
+            entry.put("better", lower(kpi.better()));
+            entry.put("formula", kpi.formula());
+            entry.put("sentence", kpi.sentence());
+            kpis.add(entry);
+        }
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("kpis", kpis);
+        body.put(
+                "serviceLevelFormulas",
+                Arrays.stream(ServiceLevelFormula.values())
+                        .map(formula -> Map.of("id", formula.id(), "formula", formula.words()))
+                        .toList());
+        return body;
+    }
+
+    static Map<String, @Nullable Object> head(BoardReader reader, Instant asOf, List<BoardAnswer.SourceState> sources) {
+        var freshness = reader.freshness(asOf, sources);
+        var head = new LinkedHashMap<String, @Nullable Object>();
+        head.put("asOf", freshness.asOf());
+        head.put("lagMs", freshness.lagMs());
+        head.put("sourceDelaySeconds", freshness.sourceDelaySeconds());
+        head.put("stale", freshness.stale());
+        head.put("timezone", reader.zone().getId());
+        head.put("window", reader.bounds(asOf));
+        head.put("sources", sources);
+        return head;
+    }
+
+    private static List<BoardAnswer.Agent> agentList(BoardReader reader, Instant asOf) {
+        var agents = new ArrayList<BoardAnswer.Agent>();
+        reader.agents(asOf, BoardReader.ALL, asOf).values().forEach(agent -> {
+            if (agent != null) {
+                agents.add(agent);
+            }
+        });
+        return agents;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,269 @@
+package pulso.wallboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.agent.AgentState;
+import pulso.schemas.kpi.AgentFigures;
+import pulso.schemas.kpi.AgentMinute;
+import pulso.schemas.kpi.QueueFigures;
+import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.passage.Passage;
+import pulso.schemas.source.Heartbeat;
+import pulso.schemas.source.SourceStatus;
+import pulso.schemas.wire.AvroWire;
+import pulso.schemas.wire.RecordCodec;
+
+/**
+ * The derived topics' latest state in memory: open passages, agents, minutes. Whoever reads or writes holds its monitor;
+ * {@link #version()} grows with every batch that changed something.
+ */
+final class Board {
+    private static final RecordCodec<QueueMinute> QUEUE_MINUTES = RecordCodec.of(QueueMinute.class);
+    private static final RecordCodec<AgentMinute> AGENT_MINUTES = RecordCodec.of(AgentMinute.class);
+
+    private final AvroWire wire;
+    private final Duration memory;
+    private final Map<QueueKey, QueueEntry> queues = new TreeMap<>();
+    private final Map<AgentKey, AgentEntry> agents = new TreeMap<>();
+    private final Map<String, Passage> openByKey = new HashMap<>();
+    private final Map<String, Heartbeat> progress = new HashMap<>();
+    private final Map<String, SourceStatus> statuses = new HashMap<>();
+    private long version;
+    private boolean whole;
+
+    /** What is known of a queue. */
+    static final class QueueEntry {
+        private final MinuteHistory<QueueFigures> minutes;
+        private long changed;
+
+        private QueueEntry(MinuteHistory<QueueFigures> minutes) {
+            this.minutes = minutes;
+        }
+
+        MinuteHistory<QueueFigures> minutes() {
+            return minutes;
+        }
+
+        /** The board's version at which a minute changed last. */
+        long changed() {
+            return changed;
+        }
+    }
+
+    /** What is known of an agent. */
+    static final class AgentEntry {
+        private final Map<String, MinuteHistory<AgentFigures>> minutesByQueue = new TreeMap<>();
+        private @Nullable AgentState state;
+        private long changed;
+
+        @Nullable
+        AgentState state() {
+            return state;
+        }
+
+        /** Minutes by queue; under the empty name those that know no queue. */
+        Map<String, MinuteHistory<AgentFigures>> minutesByQueue() {
+            return minutesByQueue;
+        }
+
+        long changed() {
+            return changed;
+        }
+    }
+
+    Board(AvroWire wire, Duration memory) {
+        this.wire = wire;
+        this.memory = memory;
+    }
+
+    synchronized void clear() {
+        queues.clear();
+        agents.clear();
+        openByKey.clear();
+        progress.clear();
+        statuses.clear();
+        whole = false;
+        version++;
+        notifyAll();
+    }
+
+    /** All that the topics held is in: from now on the board may be shown. */
+    synchronized void markWhole() {
+        whole = true;
+        version++;
+        notifyAll();
+    }
+
+    synchronized boolean isWhole() {
+        return whole;
+    }
+
+    /** What is put from here on counts as newer than the version before. */
+    synchronized void beginBatch() {
+        version++;
+    }
+
+    /** Lets those go on who wait for a change. */
+    synchronized void endBatch() {
+        notifyAll();
+    }
+
+    synchronized void putPassage(String key, Passage passage) {
+        if (passage.isWaiting() || passage.isInService()) {
+            openByKey.put(key, passage);
+            queue(new QueueKey(passage.source(), passage.channel(), passage.queue()));
+        } else {
+            openByKey.remove(key);
+        }
+        // An agent's running time is told by the passage as well as by the agent's lines.
+        touch(passage.source(), passage.agent());
+    }
+
+    synchronized void removePassage(String key) {
+        var passage = openByKey.remove(key);
+        if (passage != null) {
+            touch(passage.source(), passage.agent());
+        }
+    }
+
+    synchronized void putAgent(AgentState state) {
+        var entry = agent(new AgentKey(state.source(), state.agent()));
+        entry.state = state;
+        entry.changed = version;
+    }
+
+    synchronized void removeAgent(AgentKey key) {
+        var entry = agents.get(key);
+        if (entry != null) {
+            entry.state = null;
+            entry.changed = version;
+        }
+    }
+
+    /** Decodes it once, so that what is kept is known to be readable. */
+    synchronized void putQueueMinute(QueueKey key, Instant minute, byte[] value, Instant now) {
+        wire.decode(QUEUE_MINUTES, value);
+        if (minute.isAfter(now.minus(memory))) {
+            var entry = queue(key);
+            entry.minutes.put(minute, value);
+            entry.changed = version;
+        }
+    }
+
+    synchronized void removeQueueMinute(QueueKey key, Instant minute) {
+        var entry = queues.get(key);
+        if (entry != null) {
+            entry.minutes.remove(minute);
+            entry.changed = version;
+        }
+    }
+
+    synchronized void putAgentMinute(AgentKey key, String queue, Instant minute, byte[] value, Instant now) {
+        wire.decode(AGENT_MINUTES, value);
+        if (minute.isAfter(now.minus(memory))) {
+            var entry = agent(key);
+            entry.minutesByQueue.computeIfAbsent(queue, _ -> agentMinutes()).put(minute, value);
+            entry.changed = version;
+        }
+    }
+
+    synchronized void removeAgentMinute(AgentKey key, String queue, Instant minute) {
+        var entry = agents.get(key);
+        var minutes = entry == null ? null : entry.minutesByQueue.get(queue);
+        if (entry != null && minutes != null) {
+            minutes.remove(minute);
+            entry.changed = version;
+        }
+    }
+
+    synchronized void putProgress(Heartbeat heartbeat) {
+        progress.put(heartbeat.source(), heartbeat);
+    }
+
+    synchronized void putStatus(SourceStatus status) {
+        statuses.put(status.source(), status);
+    }
+
+    /** Drops minutes that are older than what is held. */
+    synchronized void forgetOld(Instant now) {
+        var oldest = now.minus(memory);
+        queues.values().forEach(entry -> entry.minutes.forgetBefore(oldest));
+        agents.values().forEach(entry -> {
+            entry.minutesByQueue.values().forEach(minutes -> minutes.forgetBefore(oldest));
+            entry.minutesByQueue.values().removeIf(MinuteHistory::isEmpty);
+        });
+        agents.values().removeIf(entry -> entry.state == null && entry.minutesByQueue.isEmpty());
+        var open = new HashSet<QueueKey>();
+        openByKey.values().forEach(p -> open.add(new QueueKey(p.source(), p.channel(), p.queue())));
+        queues.entrySet().removeIf(entry -> entry.getValue().minutes.isEmpty() && !open.contains(entry.getKey()));
+    }
+
+    synchronized long version() {
+        return version;
+    }
+
+    /** Returns once something is newer than {@code seen}, or after the time given. */
+    synchronized void awaitNewerThan(long seen, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (version <= seen) {
+            long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
+    }
+
+    Map<QueueKey, QueueEntry> queues() {
+        return queues;
+    }
+
+    Map<AgentKey, AgentEntry> agents() {
+        return agents;
+    }
+
+    Collection<Passage> openPassages() {
+        return openByKey.values();
+    }
+
+    @Nullable
+    Heartbeat progress(String source) {
+        return progress.get(source);
+    }
+
+    @Nullable
+    SourceStatus status(String source) {
+        return statuses.get(source);
+    }
+
+    private void touch(String source, @Nullable String agent) {
+        var entry = agent == null ? null : agents.get(new AgentKey(source, agent));
+        if (entry != null) {
+            entry.changed = version;
+        }
+    }
+
+    private QueueEntry queue(QueueKey key) {
+        return queues.computeIfAbsent(
+                key,
+                _ -> new QueueEntry(new MinuteHistory<>(
+                        QueueFigures::new,
+                        (sum, value) -> sum.add(wire.decode(QUEUE_MINUTES, value)),
+                        QueueFigures::add)));
+    }
+
+    private AgentEntry agent(AgentKey key) {
+        return agents.computeIfAbsent(key, _ -> new AgentEntry());
+    }
+
+    private MinuteHistory<AgentFigures> agentMinutes() {
+        return new MinuteHistory<>(
+                AgentFigures::new, (sum, value) -> sum.add(wire.decode(AGENT_MINUTES, value)), AgentFigures::add);
+    }
+}
