@@ -55,6 +55,10 @@ final class OwnerProcess implements AutoCloseable {
                 var server = EmbeddedMariaDb.start(folder, 0);
                 yield server.pid() + " " + server.port();
             }
+            case "clickhouse" -> {
+                var server = EmbeddedClickHouse.start(folder, 0);
+                yield server.pid() + " " + server.port();
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         };
         System.out.println("ready " + pidAndPort);

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.embedded.engine;
+
+import org.jspecify.annotations.NullMarked;
