@@ -1,0 +1,86 @@
+package pulso.clickhouse;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.topic.Topics;
+
+/**
+ * What the sink needs to know.
+ *
+ * @param endpoint ClickHouse's HTTP interface, for example {@code http://127.0.0.1:8123}
+ * @param generation the derived data to write; it has its own database and its own consumer group
+ * @param promoted whether the views in {@code pulso} are to show this generation; a replay that runs beside the current
+ *     one leaves them alone until it is promoted
+ * @param flushInterval an insert for each table at most this often; a quiet table gets its first row at once
+ * @param maxRowsPerInsert an insert is made sooner when this many rows wait
+ */
+public record ClickHouseConfig(
+        URI endpoint,
+        String user,
+        String password,
+        String bootstrapServers,
+        String generation,
+        boolean promoted,
+        List<Source> sources,
+        Duration flushInterval,
+        int maxRowsPerInsert) {
+    public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(1);
+    public static final int DEFAULT_ROWS_PER_INSERT = 100_000;
+
+    /**
+     * One contact centre.
+     *
+     * @param tables tables that are captured, in upper case; those that have no table here are ignored
+     * @param zone where DATETIME columns are at home; null: what ingest says in {@code pulso.source}
+     */
+    public record Source(
+            String name, Set<String> tables, @Nullable ZoneId zone) {
+        public Source {
+            tables = Set.copyOf(tables);
+        }
+    }
+
+    public ClickHouseConfig {
+        if (!generation.matches("[a-z0-9_]+")) {
+            throw new IllegalArgumentException(
+                    "generation '" + generation + "' becomes part of a database's name: only a-z, 0-9 and _");
+        }
+        if (flushInterval.isNegative() || maxRowsPerInsert < 1) {
+            throw new IllegalArgumentException("flushInterval must not be negative, maxRowsPerInsert at least 1");
+        }
+        sources = List.copyOf(sources);
+    }
+
+    /** The first generation, user {@code default} without a password, and the defaults above. */
+    public static ClickHouseConfig of(URI endpoint, String bootstrapServers, List<Source> sources) {
+        return new ClickHouseConfig(
+                endpoint,
+                "default",
+                "",
+                bootstrapServers,
+                Topics.FIRST_GENERATION,
+                true,
+                sources,
+                DEFAULT_FLUSH_INTERVAL,
+                DEFAULT_ROWS_PER_INSERT);
+    }
+
+    String generationDatabase() {
+        return "pulso_" + generation;
+    }
+
+    String consumerGroup() {
+        return "pulso-clickhouse-" + generation;
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "ClickHouseConfig[endpoint=%s, user=%s, bootstrapServers=%s, generation=%s, sources=%s]"
+                .formatted(endpoint, user, bootstrapServers, generation, sources);
+    }
+}

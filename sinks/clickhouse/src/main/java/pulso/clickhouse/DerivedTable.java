@@ -1,0 +1,23 @@
+package pulso.clickhouse;
+
+import java.util.List;
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.agent.AgentState;
+import pulso.schemas.kpi.AgentMinute;
+import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.passage.Passage;
+import pulso.schemas.topic.Topic;
+import pulso.schemas.topic.Topics;
+
+/** A table that holds the records of one derived topic. */
+record DerivedTable<T extends Record>(String name, Topic<T> topic, Class<T> type) {
+
+    static List<DerivedTable<?>> of(Topics.Derived topics) {
+        return List.of(
+                new DerivedTable<>("passages", topics.passages(), Passage.class),
+                new DerivedTable<>("agents", topics.agents(), AgentState.class),
+                new DerivedTable<>("agent_intervals", topics.agentIntervals(), AgentInterval.class),
+                new DerivedTable<>("queue_minutes", topics.queueMinutes(), QueueMinute.class),
+                new DerivedTable<>("agent_minutes", topics.agentMinutes(), AgentMinute.class));
+    }
+}

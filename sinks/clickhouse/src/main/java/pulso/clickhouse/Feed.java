@@ -1,0 +1,45 @@
+package pulso.clickhouse;
+
+import com.clickhouse.client.api.metadata.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import pulso.schemas.topic.Topic;
+import pulso.schemas.topic.Topics;
+import pulso.schemas.wire.AvroWire;
+
+/**
+ * Which topics go into which table, and how.
+ *
+ * @param mapping made once the table's columns are known
+ */
+record Feed(String database, String table, List<String> topics, Function<TableSchema, RowMapping> mapping) {
+
+    static List<Feed> of(ClickHouseConfig config, AvroWire wire, SourceZones zones) {
+        var feeds = new ArrayList<Feed>();
+        for (var table : RawTable.values()) {
+            var topics = config.sources().stream()
+                    .filter(source -> source.tables().contains(table.sourceTable()))
+                    .map(source -> table.topic(source.name()))
+                    .toList();
+            if (!topics.isEmpty()) {
+                feeds.add(new Feed(
+                        RawTable.DATABASE, table.table(), topics, schema -> new RawMapping(table, schema, wire)));
+            }
+        }
+        for (var table : DerivedTable.of(Topics.derived(config.generation()))) {
+            feeds.add(derived(config.generationDatabase(), table, wire, zones));
+        }
+        return feeds;
+    }
+
+    private static <T extends Record> Feed derived(
+            String database, DerivedTable<T> table, AvroWire wire, SourceZones zones) {
+        Topic<T> topic = table.topic();
+        return new Feed(
+                database,
+                table.name(),
+                List.of(topic.name()),
+                schema -> new RecordMapping<>(topic, table.type(), schema, wire, zones));
+    }
+}

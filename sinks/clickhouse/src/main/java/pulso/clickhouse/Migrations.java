@@ -1,0 +1,98 @@
+package pulso.clickhouse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings databases and tables to the newest version. Each file is applied once for each database and then never changed;
+ * {@code pulso.schema_version} says which are in place. Every statement can be repeated, so being cut off harms nothing.
+ */
+final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    private static final List<String> RAW = List.of("raw/001_raw_tables.sql");
+    private static final List<String> GENERATION = List.of("generation/001_derived_tables.sql");
+    private static final List<String> BOOTSTRAP =
+            List.of("CREATE DATABASE IF NOT EXISTS pulso COMMENT 'What people query: exact without FINAL'", """
+            CREATE TABLE IF NOT EXISTS pulso.schema_version
+            (
+                database LowCardinality(String) COMMENT 'Database that the file was applied to',
+                file String COMMENT 'Migration',
+                checksum String COMMENT 'CRC-32 of its text',
+                applied_at DateTime64(3, 'UTC') COMMENT 'When it was applied'
+            )
+            ENGINE = ReplacingMergeTree(applied_at)
+            ORDER BY (database, file)
+            COMMENT 'Migrations in place'
+            """);
+
+    private final ClickHouseServer server;
+
+    Migrations(ClickHouseServer server) {
+        this.server = server;
+    }
+
+    void apply(String generationDatabase) {
+        BOOTSTRAP.forEach(server::execute);
+        for (var file : RAW) {
+            apply(RawTable.DATABASE, file);
+        }
+        for (var file : GENERATION) {
+            apply(generationDatabase, file);
+        }
+    }
+
+    /** The statements of a file, comments left out. */
+    static List<String> statements(String file, Map<String, String> variables) {
+        var text = read(file).lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+        for (var variable : variables.entrySet()) {
+            text = text.replace("${" + variable.getKey() + '}', variable.getValue());
+        }
+        return text.transform(sql -> List.of(sql.split(";\n")).stream()
+                .map(statement -> statement.strip().replaceFirst(";$", ""))
+                .filter(statement -> !statement.isEmpty())
+                .toList());
+    }
+
+    private void apply(String database, String file) {
+        var checksum = checksum(file);
+        var applied =
+                server.query("SELECT checksum FROM pulso.schema_version FINAL WHERE database = '%s' AND file = '%s'"
+                        .formatted(database, file));
+        if (!applied.isEmpty()) {
+            if (!applied.getFirst().getString("checksum").equals(checksum)) {
+                throw new IllegalStateException(
+                        "migration " + file + " was changed after " + database + " had been brought to it");
+            }
+            return;
+        }
+        statements(file, Map.of("database", database)).forEach(server::execute);
+        server.execute("INSERT INTO pulso.schema_version VALUES ('%s', '%s', '%s', now64(3))"
+                .formatted(database, file, checksum));
+        LOG.info("{}: {} is in place", database, file);
+    }
+
+    private static String checksum(String file) {
+        var checksum = new CRC32();
+        checksum.update(read(file).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
+    }
+
+    private static String read(String file) {
+        try (var in = Migrations.class.getResourceAsStream("ddl/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("resource ddl/" + file + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

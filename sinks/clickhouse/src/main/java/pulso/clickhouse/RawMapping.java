@@ -1,0 +1,174 @@
+package pulso.clickhouse;
+
+import com.clickhouse.client.api.metadata.TableSchema;
+import com.clickhouse.data.ClickHouseColumn;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.source.Operation;
+import pulso.schemas.source.RawHeaders;
+import pulso.schemas.source.Row;
+import pulso.schemas.source.RowChange;
+import pulso.schemas.source.RowIdentity;
+import pulso.schemas.source.RowReader;
+import pulso.schemas.wire.AvroWire;
+
+/**
+ * A row change to the row as it stands after it. The columns are those of the table in ClickHouse: a name that is not the
+ * sink's own is looked up in the row. Nothing of a row is lost: what has no column, or does not fit it, stands in
+ * {@code other}.
+ *
+ * <p>Snapshot rows of every epoch go in: a row that two epochs read is one row by its key. A delete keeps its row and
+ * says so in {@code op}.
+ */
+final class RawMapping implements RowMapping {
+    private static final Set<String> OWN = Set.of(
+            "source",
+            "identity",
+            "unkeyed",
+            "at",
+            "other",
+            "op",
+            "committed_at",
+            "epoch",
+            "topic_offset",
+            "is_deleted");
+
+    private final RawTable table;
+    private final RowReader reader;
+    private final List<ClickHouseColumn> columns;
+    private final Set<String> columnsOfRow;
+    private final Map<String, ZoneId> zones = new ConcurrentHashMap<>();
+
+    RawMapping(RawTable table, TableSchema schema, AvroWire wire) {
+        this.table = table;
+        this.reader = new RowReader(wire);
+        this.columns = schema.getColumns();
+        this.columnsOfRow = columns.stream()
+                .map(ClickHouseColumn::getColumnName)
+                .filter(name -> !OWN.contains(name))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void map(ConsumerRecord<byte[], byte[]> record, RowSink rows) {
+        if (record.value() == null) {
+            return;
+        }
+        var change = read(record);
+        var before = change.before();
+        var after = change.after();
+        if (after != null) {
+            if (before != null && !sameKey(before, after)) {
+                rows.add(row(change, before, true));
+            }
+            rows.add(row(change, after, false));
+        } else if (before != null) {
+            rows.add(row(change, before, false));
+        }
+    }
+
+    private RowChange read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            var headers = new RowReader.Headers(
+                    header(record, RawHeaders.SOURCE),
+                    header(record, RawHeaders.POSITION),
+                    Long.parseLong(header(record, RawHeaders.EPOCH)),
+                    header(record, RawHeaders.ZONE));
+            return reader.read(record.value(), headers, record.offset());
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.because("not a row change in a known schema", e);
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        var header = record.headers().lastHeader(name);
+        if (header == null) {
+            throw new UnreadableRecordException("header '" + name + "' is missing");
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private boolean sameKey(Row before, Row after) {
+        return table.key().isEmpty()
+                ? before.equals(after)
+                : table.key().stream().allMatch(column -> Objects.equals(before.get(column), after.get(column)));
+    }
+
+    private @Nullable Object[] row(RowChange change, Row row, boolean superseded) {
+        var zone = zone(change.zone());
+        var other = new LinkedHashMap<String, String>();
+        row.values().forEach((name, value) -> {
+            if (!columnsOfRow.contains(name)) {
+                other.put(name, CellText.of(value));
+            }
+        });
+        var values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            var column = columns.get(i);
+            values[i] = switch (column.getColumnName()) {
+                case "source" -> change.source();
+                case "identity" -> identity(change.table(), row);
+                case "unkeyed" -> row.text("uniqueid") == null ? identity(change.table(), row) : BigInteger.ZERO;
+                case "at" -> at(change, row, zone);
+                case "other" -> other;
+                case "op" -> change.operation().letter();
+                case "committed_at" -> change.committedAt();
+                case "epoch" -> change.epoch();
+                case "topic_offset" -> change.offset();
+                case "is_deleted" -> superseded ? 1 : 0;
+                case String name -> cell(column, name, row, zone, other);
+            };
+        }
+        return values;
+    }
+
+    private static @Nullable Object cell(
+            ClickHouseColumn column, String name, Row row, ZoneId zone, Map<String, String> other) {
+        var value = row.get(name);
+        if (value != null) {
+            var fitting = Cell.fit(column, value, zone);
+            if (fitting != null) {
+                return fitting;
+            }
+            other.put(name, CellText.of(value));
+        }
+        return Cell.none(column);
+    }
+
+    private Instant at(RowChange change, Row row, ZoneId zone) {
+        var value = row.get(table.timeColumn());
+        if (value instanceof Instant instant) {
+            return instant;
+        }
+        var wall = value == null ? null : Cell.wallClock(value, zone);
+        if (wall == null) {
+            return Instant.EPOCH;
+        }
+        var known = change.operation() == Operation.READ ? Instant.MIN : change.committedAt();
+        return WallClock.instant(wall, zone, known);
+    }
+
+    private static BigInteger identity(String table, Row row) {
+        return new BigInteger(RowIdentity.of(table, row).hex(), 16);
+    }
+
+    private ZoneId zone(String name) {
+        try {
+            return zones.computeIfAbsent(name, ZoneId::of);
+        } catch (DateTimeException e) {
+            throw new UnreadableRecordException("no such time zone: '" + name + "'", e);
+        }
+    }
+}

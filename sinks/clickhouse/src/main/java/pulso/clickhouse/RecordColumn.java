@@ -1,0 +1,115 @@
+package pulso.clickhouse;
+
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.kpi.Distribution;
+
+/**
+ * A column that a component of a record fills. A list of records, and a {@link Distribution}, fill one array column for
+ * each component of the element.
+ *
+ * @param name the column's
+ * @param type the component's, or that of the element's component
+ * @param nullable whether the component may be empty
+ * @param list whether the column is an array
+ */
+record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, Getter getter) {
+
+    /** Reads the column's value off a record. */
+    interface Getter {
+        @Nullable
+        Object get(Object record);
+    }
+
+    static List<RecordColumn> of(Class<? extends Record> type) {
+        var columns = new ArrayList<RecordColumn>();
+        for (var component : type.getRecordComponents()) {
+            if (component.getType() == Distribution.class) {
+                addElements(
+                        columns, component, Distribution.SecondCount.class, record -> ((Distribution) record).counts());
+            } else if (component.getType() == List.class) {
+                addElements(columns, component, element(component), list -> list);
+            } else {
+                var accessor = component.getAccessor();
+                columns.add(new RecordColumn(
+                        ColumnNames.of(component.getName()),
+                        component.getType(),
+                        isNullable(component.getAnnotatedType()),
+                        false,
+                        record -> plain(invoke(accessor, record))));
+            }
+        }
+        return columns;
+    }
+
+    @Nullable
+    Object read(Object record) {
+        return getter.get(record);
+    }
+
+    /** The same value from its form in a key. */
+    @Nullable
+    Object fromKey(@Nullable Object part) {
+        if (part == null) {
+            return null;
+        }
+        if (type == Instant.class && part instanceof Number millis) {
+            return Instant.ofEpochMilli(millis.longValue());
+        }
+        return type.isEnum() ? part.toString().toLowerCase(Locale.ROOT) : part;
+    }
+
+    private static void addElements(
+            List<RecordColumn> columns, RecordComponent component, Class<?> element, UnaryOperator<Object> items) {
+        var outer = component.getAccessor();
+        for (var inner : element.getRecordComponents()) {
+            var accessor = inner.getAccessor();
+            columns.add(new RecordColumn(
+                    ColumnNames.of(component.getName()) + '.' + ColumnNames.snake(inner.getName()),
+                    inner.getType(),
+                    isNullable(inner.getAnnotatedType()),
+                    true,
+                    record -> column(invoke(outer, record), items, accessor)));
+        }
+    }
+
+    private static @Nullable Object column(@Nullable Object content, UnaryOperator<Object> items, Method accessor) {
+        if (content == null) {
+            return null;
+        }
+        var values = new ArrayList<@Nullable Object>();
+        for (var item : (List<?>) items.apply(content)) {
+            values.add(plain(invoke(accessor, item)));
+        }
+        return values;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value;
+    }
+
+    private static boolean isNullable(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class);
+    }
+
+    private static Class<?> element(RecordComponent component) {
+        return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    }
+
+    private static @Nullable Object invoke(Method accessor, Object record) {
+        try {
+            return accessor.invoke(record);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("component " + accessor.getName() + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package pulso.clickhouse;
+
+import com.clickhouse.client.api.metadata.TableSchema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds one table from its topics, on one thread: reads committed records, collects them by partition into ranges, and
+ * has each range promised, delivered, acknowledged. After any interruption it goes on from the {@link OffsetLedger}.
+ */
+final class TableFeed implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration TOPIC_SEARCH = Duration.ofSeconds(2);
+    /** After so long without trouble the next trouble is a new one. */
+    private static final Duration CALM = Duration.ofMinutes(1);
+
+    private static final int RECORDS_PER_POLL = 10_000;
+    private static final int FETCH_BYTES = 8 << 20;
+    /** Rows wait in memory up to this size before they are sent. */
+    private static final int BYTES_PER_INSERT = 64 << 20;
+
+    private final Feed feed;
+    private final ClickHouseConfig config;
+    private final Delivery.Route route;
+    private final RowMapping mapping;
+    private final TableProgress progress;
+    private final Rejections rejections;
+    private final CountDownLatch stopping;
+
+    TableFeed(
+            Feed feed,
+            ClickHouseConfig config,
+            ClickHouseServer server,
+            TableProgress progress,
+            Rejections rejections,
+            CountDownLatch stopping) {
+        this.feed = feed;
+        this.config = config;
+        TableSchema schema = server.schema(feed.database(), feed.table());
+        this.route = new Delivery.Route(server, feed.database(), schema);
+        this.mapping = feed.mapping().apply(schema);
+        this.progress = progress;
+        this.rejections = rejections;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public void run() {
+        var patience = new Patience(stopping);
+        while (!isStopping()) {
+            var began = System.nanoTime();
+            try (var consumer = consumer()) {
+                new Session(consumer).run();
+            } catch (StoppedException _) {
+                LOG.info("{}: stopped amid an insert, which will be repeated", feed.table());
+                return;
+            } catch (KafkaException | IllegalStateException | ZoneUnknownException e) {
+                progress.failing(Reaction.RETRY, String.valueOf(e.getMessage()));
+                LOG.warn("{}: begins again from the committed offsets", feed.table(), e);
+                if (!patience.await(Reaction.RETRY)) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                progress.failing(Reaction.STOP, e.toString());
+                LOG.error("{}: stands still", feed.table(), e);
+                if (!patience.await(Reaction.STOP)) {
+                    return;
+                }
+            }
+            if (System.nanoTime() - began > CALM.toNanos()) {
+                patience = new Patience(stopping);
+            }
+        }
+    }
+
+    /** The sink stops while a range is promised and not acknowledged. */
+    private static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        var settings = new HashMap<String, Object>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.consumerGroup());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.consumerGroup() + '-' + feed.table());
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** One consumer's life: ends with the sink or with the first failure that only a new beginning mends. */
+    private final class Session {
+        private final Consumer<byte[], byte[]> consumer;
+        private final OffsetLedger ledger;
+        private final Delivery delivery;
+        private final Map<TopicPartition, Batch> batches = new HashMap<>();
+        private final Map<TopicPartition, Long> flushedAt = new HashMap<>();
+        private final Set<String> missing = new HashSet<>(feed.topics());
+        private long searchedAt = System.nanoTime() - TOPIC_SEARCH.toNanos();
+
+        Session(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+            this.ledger = new OffsetLedger(consumer);
+            this.delivery = new Delivery(route, progress, rejections, stopping, this::measureAtBroker);
+        }
+
+        void run() {
+            while (!isStopping()) {
+                searchTopics();
+                if (batches.isEmpty()) {
+                    pause();
+                } else {
+                    poll();
+                }
+                flushWhatIsDue();
+                measure();
+            }
+            finish();
+        }
+
+        private void poll() {
+            try {
+                for (var record : consumer.poll(POLL)) {
+                    take(record);
+                }
+            } catch (OffsetOutOfRangeException e) {
+                e.offsetOutOfRangePartitions().forEach(this::beginAgain);
+            }
+        }
+
+        private void take(ConsumerRecord<byte[], byte[]> record) {
+            var partition = new TopicPartition(record.topic(), record.partition());
+            var batch = batch(partition);
+            if (batch.isPromised() && record.offset() > batch.last()) {
+                flush(batch);
+                batch = batch(partition);
+            }
+            batch.reached(record);
+            try {
+                mapping.map(record, batch);
+            } catch (UnreadableRecordException e) {
+                batch.dropRowsOf(record.offset());
+                progress.rejected();
+                rejections.unreadable(record, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private Batch batch(TopicPartition partition) {
+            return Objects.requireNonNull(batches.get(partition), "records come of assigned partitions only");
+        }
+
+        private void flushWhatIsDue() {
+            for (var batch : List.copyOf(batches.values())) {
+                if (isDue(batch)) {
+                    flush(batch);
+                }
+            }
+        }
+
+        private boolean isDue(Batch batch) {
+            if (batch.isPromised()) {
+                return consumer.position(batch.partition()) > batch.last();
+            }
+            if (!batch.hasRecords()) {
+                return false;
+            }
+            var last = flushedAt.get(batch.partition());
+            return batch.rows() >= config.maxRowsPerInsert()
+                    || batch.size() >= BYTES_PER_INSERT
+                    || last == null
+                    || System.nanoTime() - last >= config.flushInterval().toNanos();
+        }
+
+        private void flush(Batch batch) {
+            var partition = batch.partition();
+            flushedAt.put(partition, System.nanoTime());
+            if (batch.rows() > 0) {
+                if (!batch.isPromised()) {
+                    ledger.promise(partition, batch.first(), batch.last());
+                }
+                if (!delivery.deliver(batch)) {
+                    throw new StoppedException();
+                }
+            }
+            ledger.acknowledge(partition, batch.last());
+            batches.put(partition, Batch.open(partition, batch.last() + 1, route.schema()));
+        }
+
+        /** A last flush, so that an orderly stop leaves nothing to repeat. */
+        private void finish() {
+            for (var batch : List.copyOf(batches.values())) {
+                if (batch.hasRecords() && (!batch.isPromised() || isDue(batch))) {
+                    flush(batch);
+                }
+            }
+        }
+
+        private void searchTopics() {
+            if (missing.isEmpty() || System.nanoTime() - searchedAt < TOPIC_SEARCH.toNanos()) {
+                return;
+            }
+            searchedAt = System.nanoTime();
+            var existing = consumer.listTopics();
+            var found = new ArrayList<TopicPartition>();
+            for (var topic : List.copyOf(missing)) {
+                var partitions = existing.get(topic);
+                if (partitions != null) {
+                    missing.remove(topic);
+                    partitions.forEach(info -> found.add(new TopicPartition(topic, info.partition())));
+                }
+            }
+            if (!found.isEmpty()) {
+                var all = new HashSet<>(consumer.assignment());
+                all.addAll(found);
+                consumer.assign(all);
+                found.forEach(this::resume);
+                measureAtBroker();
+                progress.recovered();
+            }
+        }
+
+        private void resume(TopicPartition partition) {
+            var entry = ledger.find(partition);
+            if (entry == null) {
+                requireOlderTopic();
+                begin(partition);
+                return;
+            }
+            consumer.seek(partition, entry.next());
+            var promised = entry.promisedLast();
+            batches.put(
+                    partition,
+                    promised == null
+                            ? Batch.open(partition, entry.next(), route.schema())
+                            : Batch.promised(partition, entry.next(), promised, route.schema()));
+            LOG.info("{}: goes on at {}@{}", feed.table(), partition, entry);
+        }
+
+        /** Versions are offsets: a topic made anew would lose against the rows of the old one. */
+        private void requireOlderTopic() {
+            long greatest = route.greatestVersion();
+            long end = consumer.endOffsets(consumer.assignment()).values().stream()
+                    .mapToLong(Long::longValue)
+                    .max()
+                    .orElse(0);
+            if (greatest >= end) {
+                throw new TopicMadeAnewException(feed, greatest, end);
+            }
+        }
+
+        private void begin(TopicPartition partition) {
+            consumer.seekToBeginning(List.of(partition));
+            batches.put(partition, Batch.open(partition, consumer.position(partition), route.schema()));
+        }
+
+        /** The topic no longer holds what was to be read next: said, and read again from what it still holds. */
+        private void beginAgain(TopicPartition partition, long gone) {
+            var batch = batch(partition);
+            if (batch.hasRecords()) {
+                flush(batch);
+            }
+            begin(partition);
+            var message = "offset %d of %s is gone; reading again from %d: rows in between are missing"
+                    .formatted(gone, partition, batch(partition).first());
+            progress.noticed(Reaction.STOP, message);
+            LOG.error("{}: {}", feed.table(), message);
+        }
+
+        private void measure() {
+            long behind = 0;
+            for (var batch : batches.values()) {
+                var lag = consumer.currentLag(batch.partition());
+                if (lag.isEmpty()) {
+                    return;
+                }
+                behind += lag.getAsLong() + unacknowledged(batch);
+            }
+            progress.waiting(behind, oldest());
+        }
+
+        private long unacknowledged(Batch batch) {
+            return batch.hasRecords() ? batch.last() + 1 - batch.first() : 0;
+        }
+
+        /** While an insert has to be repeated nothing is polled: the broker is asked instead. */
+        private void measureAtBroker() {
+            try {
+                var ends = consumer.endOffsets(batches.keySet());
+                long behind = batches.values().stream()
+                        .mapToLong(batch -> ends.getOrDefault(batch.partition(), batch.first()) - batch.first())
+                        .sum();
+                progress.waiting(behind, oldest());
+            } catch (KafkaException e) {
+                LOG.warn("{}: lag unknown, {}", feed.table(), e.getMessage());
+            }
+        }
+
+        private @Nullable Instant oldest() {
+            Instant oldest = null;
+            for (var batch : batches.values()) {
+                var candidate = batch.oldest();
+                if (candidate != null && (oldest == null || candidate.isBefore(oldest))) {
+                    oldest = candidate;
+                }
+            }
+            return oldest;
+        }
+
+        private void pause() {
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                stopping.countDown();
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+-- Every figure comes from sums of minutes and from exact distributions. A percentile is the nearest rank, reckoned in
+-- whole numbers; a ratio or mean without a denominator is null, never 0.
+
+CREATE OR REPLACE VIEW pulso.kpi_queue_${grain}
+(
+    source LowCardinality(String) COMMENT 'Contact centre',
+    channel LowCardinality(String) COMMENT 'Channel',
+    queue LowCardinality(String) COMMENT 'Campaign',
+    direction LowCardinality(String) COMMENT 'inbound or outbound',
+    ${grain_column} ${grain_type} COMMENT '${grain_comment}',
+    received Int64 COMMENT 'Passages offered and refused at the door',
+    offered Int64 COMMENT 'Passages that entered',
+    answered Int64 COMMENT 'Picked up by an agent',
+    abandoned Int64 COMMENT 'Hung up while waiting',
+    short_abandoned UInt64 COMMENT 'Abandoned with a wait under 5 seconds',
+    exited_key Int64 COMMENT 'Left by a key',
+    exited_timeout Int64 COMMENT 'Waited too long',
+    exited_empty Int64 COMMENT 'Nobody was there to answer',
+    withdrawn Int64 COMMENT 'Taken out by a supervisor or program',
+    system Int64 COMMENT 'Ended unanswered by a restart or by age',
+    open Int64 COMMENT 'Still waiting',
+    refused Int64 COMMENT 'Refused at the door',
+    answered_in_20_seconds UInt64 COMMENT 'Answered with a wait of at most 20 seconds',
+    service_level Nullable(Float64) COMMENT 'answered_in_20_seconds / (offered - open - short_abandoned), 0 to 1',
+    asa_seconds Nullable(Float64) COMMENT 'Mean wait of the answered',
+    wait_p50_seconds Nullable(UInt32) COMMENT 'Median wait of the answered',
+    wait_p95_seconds Nullable(UInt32) COMMENT '95 of 100 answered waited at most this long',
+    wait_max_seconds Nullable(UInt32) COMMENT 'Longest wait of the answered',
+    abandon_wait_seconds Nullable(Float64) COMMENT 'Mean wait of the abandoned',
+    handled Int64 COMMENT 'Conversations that ended',
+    talk_seconds Int64 COMMENT 'Sum of conversation, hold included',
+    hold_seconds Int64 COMMENT 'Sum of hold',
+    wrap_up_seconds Int64 COMMENT 'Sum of wrap-up',
+    wrap_up_known Int64 COMMENT 'Wrap-ups that ended',
+    aht_seconds Nullable(Float64) COMMENT '(talk + wrap-up) / conversations of known length',
+    transferred Int64 COMMENT 'Conversations ended by a transfer',
+    ring_no_answer Int64 COMMENT 'Times an agent''s phone rang in vain',
+    ring_refused Int64 COMMENT 'Times an agent refused'
+)
+COMMENT '${comment}'
+AS
+WITH
+    sumMap(`answered_waits.seconds`, `answered_waits.count`) AS answered_waits,
+    sumMap(`abandoned_waits.seconds`, `abandoned_waits.count`) AS abandoned_waits,
+    arraySum(answered_waits.2) AS answered_known,
+    arraySum(abandoned_waits.2) AS abandoned_known,
+    arrayCumSum(answered_waits.2) AS ranks
+SELECT
+    source,
+    channel,
+    queue,
+    direction,
+    ${grain_expression} AS ${grain_column},
+    sum(m.received) AS received,
+    sum(m.offered) AS offered,
+    sum(m.answered) AS answered,
+    sum(m.abandoned) AS abandoned,
+    arraySum((seconds, count) -> if(seconds < 5, count, 0), abandoned_waits.1, abandoned_waits.2) AS short_abandoned,
+    sum(m.exited_key) AS exited_key,
+    sum(m.exited_timeout) AS exited_timeout,
+    sum(m.exited_empty) AS exited_empty,
+    sum(m.withdrawn) AS withdrawn,
+    sum(m.system) AS system,
+    sum(m.open) AS open,
+    sum(m.refused) AS refused,
+    arraySum((seconds, count) -> if(seconds <= 20, count, 0), answered_waits.1, answered_waits.2) AS answered_in_20_seconds,
+    answered_in_20_seconds / nullIf(offered - open - short_abandoned, 0) AS service_level,
+    arraySum((seconds, count) -> seconds * count, answered_waits.1, answered_waits.2) / nullIf(answered_known, 0) AS asa_seconds,
+    if(answered_known = 0, NULL, answered_waits.1[arrayFirstIndex(rank -> rank >= intDiv(answered_known * 50 + 99, 100), ranks)]) AS wait_p50_seconds,
+    if(answered_known = 0, NULL, answered_waits.1[arrayFirstIndex(rank -> rank >= intDiv(answered_known * 95 + 99, 100), ranks)]) AS wait_p95_seconds,
+    if(answered_known = 0, NULL, answered_waits.1[-1]) AS wait_max_seconds,
+    arraySum((seconds, count) -> seconds * count, abandoned_waits.1, abandoned_waits.2) / nullIf(abandoned_known, 0) AS abandon_wait_seconds,
+    sum(m.handled) AS handled,
+    sum(m.talk_seconds) AS talk_seconds,
+    sum(m.hold_seconds) AS hold_seconds,
+    sum(m.wrap_up_seconds) AS wrap_up_seconds,
+    sum(m.wrap_up_known) AS wrap_up_known,
+    (talk_seconds + wrap_up_seconds) / nullIf(sum(m.talk_known), 0) AS aht_seconds,
+    sum(m.transferred) AS transferred,
+    sum(m.ring_no_answer) AS ring_no_answer,
+    sum(m.ring_refused) AS ring_refused
+FROM pulso.queue_minutes AS m
+GROUP BY source, channel, queue, direction, ${grain_column};

@@ -1,0 +1,138 @@
+package pulso.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pulso.embedded.EmbeddedClickHouse;
+import pulso.schemas.topic.Topics;
+
+/** The DDL against the records that it is to hold. */
+final class SchemaTest {
+    private static final String DATABASE = "pulso_g1";
+    private static final Set<String> OWN = Set.of("version", "is_deleted");
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedClickHouse clickHouse;
+    private static ClickHouseServer server;
+
+    @BeforeAll
+    static void start() {
+        clickHouse = EmbeddedClickHouse.start(folder, 0);
+        server = new ClickHouseServer(
+                ClickHouseConfig.of(URI.create(clickHouse.url()), "127.0.0.1:1", List.of()));
+        new Migrations(server).apply(DATABASE);
+        new Views(server).pointTo(DATABASE);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        clickHouse.close();
+    }
+
+    @Test
+    void shouldHaveOneColumnOfTheRightTypeForEachComponent() {
+        for (var table : DerivedTable.of(Topics.derived("g1"))) {
+            var key = Stream.of(table.topic().keyParts().split(", "))
+                    .map(ColumnNames::of)
+                    .collect(Collectors.toSet());
+            var expected = new TreeMap<String, String>();
+            for (var column : RecordColumn.of(table.type())) {
+                expected.put(column.name(), expectedType(column, key.contains(column.name())));
+            }
+
+            var actual = new TreeMap<String, String>();
+            for (var column : server.schema(DATABASE, table.name()).getColumns()) {
+                var name = column.getColumnName();
+                if (!OWN.contains(name) && !name.startsWith(ColumnNames.LOCAL)) {
+                    actual.put(name, plain(column.getOriginalTypeName()));
+                }
+            }
+
+            assertThat(actual).as(table.name()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldExplainEveryColumnOfTablesAndViews() {
+        var silent = server.query("SELECT concat(database, '.', table, '.', name) AS place FROM system.columns"
+                + " WHERE database IN ('pulso', 'pulso_raw', 'pulso_g1') AND comment = ''");
+
+        assertThat(silent).extracting(row -> row.getString("place")).isEmpty();
+    }
+
+    @Test
+    void shouldChangeNothingWhenAppliedAgain() {
+        var before = versions();
+
+        new Migrations(server).apply(DATABASE);
+        new Views(server).pointTo(DATABASE);
+
+        assertThat(versions()).isEqualTo(before).hasSize(2);
+    }
+
+    @Test
+    void shouldRefuseToStartOnAMigrationThatWasChanged() {
+        server.execute("CREATE DATABASE pulso_g9");
+        server.execute("INSERT INTO pulso.schema_version VALUES"
+                + " ('pulso_g9', 'generation/001_derived_tables.sql', 'ffffffff', now64(3))");
+
+        assertThatThrownBy(() -> new Migrations(server).apply("pulso_g9"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was changed after");
+
+        server.execute("ALTER TABLE pulso.schema_version DELETE WHERE database = 'pulso_g9' SETTINGS mutations_sync = 1");
+    }
+
+    private static List<String> versions() {
+        return server.query("SELECT concat(database, file, toString(applied_at)) AS v FROM pulso.schema_version"
+                        + " WHERE database != 'pulso_g9' ORDER BY v")
+                .stream()
+                .map(row -> row.getString("v"))
+                .toList();
+    }
+
+    private static String expectedType(RecordColumn column, boolean isKey) {
+        var type = column.list() && column.type() == int.class ? "UInt32" : scalar(column.type());
+        var optional = column.nullable() && !isKey ? "Nullable(" + type + ')' : type;
+        return column.list() ? "Array(" + optional + ')' : optional;
+    }
+
+    private static String scalar(Class<?> type) {
+        if (type == String.class || type.isEnum()) {
+            return "String";
+        }
+        if (type == Instant.class) {
+            return "DateTime64(3, 'UTC')";
+        }
+        if (type == int.class) {
+            return "Int32";
+        }
+        if (type == long.class || type == Long.class) {
+            return "Int64";
+        }
+        if (type == boolean.class) {
+            return "Bool";
+        }
+        throw new IllegalArgumentException("no column type for " + type);
+    }
+
+    /** LowCardinality is how it is stored, not what it is. */
+    private static String plain(String type) {
+        return type.replaceAll("LowCardinality\\((String|Nullable\\(String\\))\\)", "$1");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.clickhouse;
+
+import org.jspecify.annotations.NullMarked;
