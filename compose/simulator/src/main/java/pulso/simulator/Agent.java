@@ -1,0 +1,83 @@
+package pulso.simulator;
+
+import java.time.LocalTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pulso.simulator.Ledger.AgentTruth;
+
+/** An agent: does one thing at a time, and {@code epoch} changes with each, so that what was planned for the former is void. */
+final class Agent {
+
+    enum Activity {
+        OFF,
+        CUT_OFF,
+        SETTLING,
+        IDLE,
+        RINGING,
+        TALKING,
+        WRAP_UP,
+        ON_BREAK,
+        PAUSED,
+        DIALLING
+    }
+
+    final String name;
+    final String phone;
+    /** Queues answered, those to be served first in front. */
+    final List<QueueLine> lines;
+
+    final @Nullable QueueLine campaign;
+    final LocalTime shiftStart;
+    final AgentTruth truth;
+    /** Breaks and pauses to be taken once free. */
+    final Deque<Runnable> wishes = new ArrayDeque<>();
+
+    boolean wantsLogoff;
+    long loginMillis;
+    int shift;
+    int epoch;
+    private Activity activity = Activity.OFF;
+
+    Agent(
+            String name,
+            String phone,
+            List<QueueLine> lines,
+            @Nullable QueueLine campaign,
+            LocalTime shiftStart,
+            AgentTruth truth) {
+        this.name = name;
+        this.phone = phone;
+        this.lines = lines;
+        this.campaign = campaign;
+        this.shiftStart = shiftStart;
+        this.truth = truth;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    boolean is(Activity asked) {
+        return activity == asked;
+    }
+
+    boolean loggedIn() {
+        return switch (activity) {
+            case OFF, CUT_OFF -> false;
+            case SETTLING, IDLE, RINGING, TALKING, WRAP_UP, ON_BREAK, PAUSED, DIALLING -> true;
+        };
+    }
+
+    void become(Activity next) {
+        if (activity == Activity.IDLE) {
+            lines.forEach(line -> line.idle.remove(this));
+        }
+        activity = next;
+        epoch++;
+        if (next == Activity.IDLE) {
+            lines.forEach(line -> line.idle.add(this));
+        }
+    }
+}

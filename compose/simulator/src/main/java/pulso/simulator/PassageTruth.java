@@ -1,0 +1,76 @@
+package pulso.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What truly became of one passage of a call through a queue. Seconds are epoch seconds of the row's clock. */
+final class PassageTruth {
+
+    enum Outcome {
+        OPEN,
+        ANSWERED,
+        ABANDONED,
+        EXITED_KEY,
+        EXITED_TIMEOUT,
+        EXITED_EMPTY,
+        WITHDRAWN,
+        SYSTEM
+    }
+
+    final String queue;
+    final long enterSecond;
+    final List<Span> holds = new ArrayList<>();
+    Outcome outcome = Outcome.OPEN;
+    int waitSeconds;
+
+    @Nullable
+    String agent;
+
+    @Nullable
+    Span talk;
+    /** As the end row's field says; -1 while unknown, for ever when a restart cut the talk off. */
+    int talkSeconds = -1;
+
+    boolean transferred;
+
+    PassageTruth(String queue, long enterSecond) {
+        this.queue = queue;
+        this.enterSecond = enterSecond;
+    }
+
+    boolean open() {
+        return outcome == Outcome.OPEN || (talk != null && talk.open());
+    }
+
+    boolean waitEnded() {
+        return outcome != Outcome.OPEN && outcome != Outcome.SYSTEM;
+    }
+
+    /** A stretch of whole seconds [from, to), open until closed. */
+    static final class Span {
+        private static final long NEVER = Long.MAX_VALUE;
+
+        final long from;
+        long to = NEVER;
+
+        Span(long from) {
+            this.from = from;
+        }
+
+        Span(long from, long to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        boolean open() {
+            return to == NEVER;
+        }
+
+        void close(long second) {
+            if (open()) {
+                to = second;
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package pulso.simulator;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import pulso.simulator.WriteAction.CdrInsert;
+import pulso.simulator.WriteAction.CdrUpdate;
+import pulso.simulator.WriteAction.QueueLogInsert;
+
+/** Carries actions into MariaDB: each list of them and the new position in one transaction, or neither. One thread at a time. */
+final class SimulatorWriter implements AutoCloseable {
+    private static final int ROWS_PER_STATEMENT = 250;
+
+    private static final String QUEUE_LOG = "INSERT INTO ccrepo.QUEUE_LOG_REPO"
+            + " (origid, datetime, callid, queuename, agent, event, data1, data2, data3, data4, data5) VALUES ";
+    private static final String QUEUE_LOG_ROW = "(?,?,?,?,?,?,?,?,?,?,?)";
+    private static final int QUEUE_LOG_COLUMNS = 11;
+
+    private static final String CDR = "INSERT INTO ccrepo.CDR_REPO"
+            + " (calldate, clid, src, dst, dcontext, channel, dstchannel, lastapp, duration, billsec, disposition,"
+            + " amaflags, accountcode, userfield, uniqueid, type, guid, causecode, campaign, charged_balance,"
+            + " real_balance, note, contact, finishtime, rating, dialerbase) VALUES ";
+    private static final String CDR_ROW = "(?,?,?,?,?,?,?,?,?,?,?,3,?,'',?,?,?,?,?,0,0,'',?,NULL,NULL,?)";
+    private static final int CDR_COLUMNS = 19;
+
+    private static final String CDR_UPDATE =
+            "UPDATE ccrepo.CDR_REPO SET userfield = ?, finishtime = ?, rating = ? WHERE uniqueid = ?";
+
+    private final Connection connection;
+
+    private SimulatorWriter(Connection connection) {
+        this.connection = connection;
+    }
+
+    static SimulatorWriter connect(String jdbcUrl, String user, String password) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        Connection connection = DriverManager.getConnection(jdbcUrl, properties);
+        connection.setAutoCommit(false);
+        return new SimulatorWriter(connection);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Writes the actions and moves the position from {@code from} to {@code to}. In order within each table; a CDR is inserted before any
+     * update is made, which is the order between the tables that matters.
+     */
+    void write(List<WriteAction> actions, SimulatorPosition from, SimulatorPosition to) throws SQLException {
+        try {
+            // First, because its row lock keeps a second simulator out until the commit.
+            if (!from.moveTo(to, connection)) {
+                throw new IllegalStateException("another simulator writes into this database: cccustom.pulso_simulator"
+                        + " no longer stands at action " + from.actions());
+            }
+            writeQueueLog(actions.stream()
+                    .filter(QueueLogInsert.class::isInstance)
+                    .map(QueueLogInsert.class::cast)
+                    .toList());
+            writeCdr(actions.stream()
+                    .filter(CdrInsert.class::isInstance)
+                    .map(action -> ((CdrInsert) action).row())
+                    .toList());
+            updateCdr(actions.stream()
+                    .filter(CdrUpdate.class::isInstance)
+                    .map(CdrUpdate.class::cast)
+                    .toList());
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    private void writeQueueLog(List<QueueLogInsert> rows) throws SQLException {
+        for (int done = 0; done < rows.size(); done += ROWS_PER_STATEMENT) {
+            List<QueueLogInsert> part = rows.subList(done, Math.min(done + ROWS_PER_STATEMENT, rows.size()));
+            try (PreparedStatement insert = prepare(QUEUE_LOG, QUEUE_LOG_ROW, part.size())) {
+                for (int i = 0; i < part.size(); i++) {
+                    setQueueLog(insert, i * QUEUE_LOG_COLUMNS, part.get(i));
+                }
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private void writeCdr(List<CdrRow> rows) throws SQLException {
+        for (int done = 0; done < rows.size(); done += ROWS_PER_STATEMENT) {
+            List<CdrRow> part = rows.subList(done, Math.min(done + ROWS_PER_STATEMENT, rows.size()));
+            try (PreparedStatement insert = prepare(CDR, CDR_ROW, part.size())) {
+                for (int i = 0; i < part.size(); i++) {
+                    setCdr(insert, i * CDR_COLUMNS, part.get(i));
+                }
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private void updateCdr(List<CdrUpdate> updates) throws SQLException {
+        if (updates.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement(CDR_UPDATE)) {
+            for (CdrUpdate change : updates) {
+                update.setString(1, change.userfield());
+                setNullable(update, 2, change.finishtime(), Types.TIMESTAMP);
+                setNullable(update, 3, change.rating(), Types.DECIMAL);
+                update.setString(4, change.uniqueid());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private PreparedStatement prepare(String insert, String row, int rows) throws SQLException {
+        return connection.prepareStatement(insert + String.join(",", Collections.nCopies(rows, row)));
+    }
+
+    private static void setQueueLog(PreparedStatement insert, int offset, QueueLogInsert row) throws SQLException {
+        insert.setLong(offset + 1, row.origid());
+        insert.setObject(offset + 2, row.datetime());
+        insert.setString(offset + 3, row.callid());
+        insert.setString(offset + 4, row.queuename());
+        insert.setString(offset + 5, row.agent());
+        insert.setString(offset + 6, row.event());
+        insert.setString(offset + 7, row.data1());
+        insert.setString(offset + 8, row.data2());
+        insert.setString(offset + 9, row.data3());
+        insert.setString(offset + 10, row.data4());
+        insert.setString(offset + 11, row.data5());
+    }
+
+    private static void setCdr(PreparedStatement insert, int offset, CdrRow row) throws SQLException {
+        insert.setObject(offset + 1, row.calldate());
+        insert.setString(offset + 2, row.clid());
+        insert.setString(offset + 3, row.src());
+        insert.setString(offset + 4, row.dst());
+        insert.setString(offset + 5, row.dcontext());
+        insert.setString(offset + 6, row.channel());
+        insert.setString(offset + 7, row.dstchannel());
+        insert.setString(offset + 8, row.lastapp());
+        insert.setInt(offset + 9, row.duration());
+        insert.setInt(offset + 10, row.billsec());
+        insert.setString(offset + 11, row.disposition());
+        insert.setString(offset + 12, row.accountcode());
+        insert.setString(offset + 13, row.uniqueid());
+        insert.setString(offset + 14, row.type());
+        insert.setString(offset + 15, row.guid());
+        insert.setString(offset + 16, row.causecode());
+        insert.setString(offset + 17, row.campaign());
+        insert.setString(offset + 18, row.contact());
+        insert.setString(offset + 19, row.dialerbase());
+    }
+
+    private static void setNullable(PreparedStatement statement, int index, @Nullable Object value, int type)
+            throws SQLException {
+        if (value == null) {
+            statement.setNull(index, type);
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+
+    private void rollBack(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,73 @@
+package pulso.simulator;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One statement that uContact would run, of one row, and the moment at which it would. */
+public sealed interface WriteAction {
+
+    long writeAtMillis();
+
+    /** Depends on the content alone, never on the JVM: it tells a resumed simulation from one that was changed. */
+    long fingerprint();
+
+    private static long mix(long hash, @Nullable Object value) {
+        return hash * 1_000_003L
+                + Objects.requireNonNullElse(value, "").toString().hashCode();
+    }
+
+    /** INSERT INTO ccrepo.QUEUE_LOG_REPO. */
+    record QueueLogInsert(
+            long writeAtMillis,
+            long origid,
+            LocalDateTime datetime,
+            String callid,
+            String queuename,
+            String agent,
+            String event,
+            String data1,
+            String data2,
+            String data3,
+            String data4,
+            String data5)
+            implements WriteAction {
+
+        @Override
+        public long fingerprint() {
+            long hash = mix(mix(mix(origid, datetime), callid), queuename);
+            hash = mix(mix(mix(hash, agent), event), data1);
+            return mix(mix(mix(mix(hash, data2), data3), data4), data5);
+        }
+
+        QueueLogInsert again(long laterMillis) {
+            return new QueueLogInsert(
+                    laterMillis, origid, datetime, callid, queuename, agent, event, data1, data2, data3, data4, data5);
+        }
+    }
+
+    /** INSERT INTO ccrepo.CDR_REPO. */
+    record CdrInsert(long writeAtMillis, CdrRow row) implements WriteAction {
+
+        @Override
+        public long fingerprint() {
+            return mix(mix(mix(mix(7, row.uniqueid()), row.calldate()), row.duration()), row.guid());
+        }
+    }
+
+    /** UPDATE ccrepo.CDR_REPO: a tag or a rating that came after the call. */
+    record CdrUpdate(
+            long writeAtMillis,
+            String uniqueid,
+            String userfield,
+            @Nullable LocalDateTime finishtime,
+            @Nullable BigDecimal rating)
+            implements WriteAction {
+
+        @Override
+        public long fingerprint() {
+            return mix(mix(mix(mix(11, uniqueid), userfield), finishtime), rating);
+        }
+    }
+}

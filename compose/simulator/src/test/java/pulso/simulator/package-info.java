@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.simulator;
+
+import org.jspecify.annotations.NullMarked;
