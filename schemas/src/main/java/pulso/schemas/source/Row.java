@@ -1,5 +1,6 @@
 package pulso.schemas.source;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * NULL is an absent column.
  */
 public record Row(Map<String, Object> values) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     public Row {
         var folded = new TreeMap<String, Object>();
         values.forEach((name, value) -> folded.put(name.toLowerCase(Locale.ROOT), value));
@@ -43,6 +46,13 @@ public record Row(Map<String, Object> values) {
 
     public @Nullable LocalDateTime dateTime(String column) {
         return values.get(column) instanceof LocalDateTime time ? time : null;
+    }
+
+    /** For people: the row as a JSON object, every value as text. */
+    public String json() {
+        var node = JSON.createObjectNode();
+        values.forEach((name, value) -> node.put(name, value.toString()));
+        return node.toString();
     }
 
     private static @Nullable Long parse(String text) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.wire.AvroWire;
 
@@ -41,8 +42,18 @@ public final class RowReader {
         this.wire = wire;
     }
 
-    /** @throws RuntimeException when the bytes are not an envelope in a known schema; the caller rejects the record */
+    /** @throws UnreadableRecordException when the bytes are not an envelope in a known schema */
     public RowChange read(byte[] value, Headers headers, long offset) {
+        try {
+            return envelope(value, headers, offset);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UnreadableRecordException(e);
+        }
+    }
+
+    private RowChange envelope(byte[] value, Headers headers, long offset) {
         var envelope = wire.decode(value);
         var origin = (GenericRecord) envelope.get("source");
         return new RowChange(

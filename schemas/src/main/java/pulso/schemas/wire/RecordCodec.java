@@ -86,7 +86,9 @@ public final class RecordCodec<T extends Record> {
             }
         }
         try {
-            return (T) constructor.invokeExact(values);
+            // The call's type comes from the cast: without this variable it would be that of T's bound.
+            var made = (Object) constructor.invokeExact(values);
+            return (T) made;
         } catch (IOException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -26,20 +26,21 @@ import pulso.topology.state.Keys;
  */
 public final class InteractionStage {
     /** How long an interaction is remembered after its last row: later rows of it are late. */
-    static final Duration VOICE_LIFETIME = Duration.ofHours(24);
+    static final Duration VOICE_LIFETIME = Duration.ofDays(1);
 
     private static final Duration VOICE_MAX_AGE = Duration.ofHours(6);
-    private static final String RESTARTS = "restarts";
     private static final String BY_GUID = "guid:";
     private static final String BY_ROW = "row:";
 
     private final String source;
     private final InteractionState state;
+    private final Restarts restarts;
     private final Consumer<InteractionChange> changes;
 
     public InteractionStage(String source, InteractionState state, Consumer<InteractionChange> changes) {
         this.source = source;
         this.state = state;
+        this.restarts = new Restarts(state.restarts());
         this.changes = changes;
     }
 
@@ -93,28 +94,15 @@ public final class InteractionStage {
 
     /** A restart of the telephone system: what is open and has no later row ended then. */
     public void restarted(QueueEvent row, Instant now) {
-        var log = restarts();
-        var restart = new Restart(row.at(), row.origId(), row.offset());
-        if (log.restarts().stream().anyMatch(known -> known.at().equals(restart.at()))) {
-            return;
-        }
-        var kept = new ArrayList<>(log.restarts());
-        kept.removeIf(known -> known.at().isBefore(row.at().minus(VOICE_LIFETIME.multipliedBy(2))));
-        kept.add(restart);
-        kept.sort((a, b) -> a.at().compareTo(b.at()));
-        var before = log;
-        state.restarts().put(RESTARTS, new Restart.Log(List.copyOf(kept)));
-        for (var interaction : openInteractions()) {
-            var call = state.calls().get(interaction);
-            if (call != null) {
-                publish(call, derive(call, before, now), derive(call, restarts(), now));
+        var before = restarts.log();
+        if (restarts.add(row)) {
+            for (var interaction : openInteractions()) {
+                var call = state.calls().get(interaction);
+                if (call != null) {
+                    publish(call, derive(call, before, now), derive(call, restarts.log(), now));
+                }
             }
         }
-    }
-
-    public Restart.Log restarts() {
-        var log = state.restarts().get(RESTARTS);
-        return log == null ? Restart.Log.NONE : log;
     }
 
     /** Ends what has outlived its channel's age. */
@@ -122,7 +110,7 @@ public final class InteractionStage {
         for (var interaction : openInteractions()) {
             var call = state.calls().get(interaction);
             if (call != null) {
-                publish(call, derive(call, restarts(), from), derive(call, restarts(), to));
+                publish(call, derive(call, restarts.log(), from), derive(call, restarts.log(), to));
             }
         }
     }
@@ -147,7 +135,7 @@ public final class InteractionStage {
         if (guid != null) {
             state.guids().remove(guid);
         }
-        var derived = derive(call, restarts(), call.lastRowAt());
+        var derived = derive(call, restarts.log(), call.lastRowAt());
         seat(derived, Derived.NOTHING, call.interaction());
         state.calls().remove(call.interaction());
         state.open().remove(call.interaction());
@@ -221,8 +209,8 @@ public final class InteractionStage {
     }
 
     private void change(CallRows before, CallRows after, Instant now) {
-        var beforeDerived = derive(before, restarts(), now);
-        var afterDerived = derive(after, restarts(), now);
+        var beforeDerived = derive(before, restarts.log(), now);
+        var afterDerived = derive(after, restarts.log(), now);
         if (after.rows().isEmpty()
                 && after.guid() == null
                 && after.movedAgents().isEmpty()) {

@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
  * Something that happened at one time and is counted in that minute.
  *
  * @param seconds wrap-up used or outbound talk; 0 for the others
+ * @param plannedSeconds the whole length that a wrap-up was given; 0 for the others
  */
 public record Moment(
-        Kind kind, @Nullable String queue, @Nullable String agent, Instant at, String interaction, long seconds) {
+        Kind kind,
+        @Nullable String queue,
+        @Nullable String agent,
+        Instant at,
+        String interaction,
+        long seconds,
+        long plannedSeconds) {
 
     /** What is counted. */
     public enum Kind {

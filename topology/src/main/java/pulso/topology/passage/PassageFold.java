@@ -251,7 +251,8 @@ final class PassageFold {
         if (target != null) {
             target.wrappedUp(row, used);
         }
-        moments.add(new Moment(Kind.WRAP_UP, queue, agent, row.at(), call.interaction(), used));
+        moments.add(
+                new Moment(Kind.WRAP_UP, queue, agent, row.at(), call.interaction(), used, row.wrapUpTotalSeconds()));
         if (agent != null && used > 0) {
             intervals.add(interval(IntervalKind.WRAP_UP, agent, queue, row.at().minusSeconds(used), row.at()));
         }
@@ -272,7 +273,7 @@ final class PassageFold {
     }
 
     private void moment(Kind kind, @Nullable String queue, QueueEvent row, long seconds) {
-        moments.add(new Moment(kind, queue, row.agent(), row.at(), call.interaction(), seconds));
+        moments.add(new Moment(kind, queue, row.agent(), row.at(), call.interaction(), seconds, 0));
     }
 
     private AgentInterval interval(IntervalKind kind, String agent, @Nullable String queue, Instant from, Instant to) {

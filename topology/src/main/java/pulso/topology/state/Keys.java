@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /** Makes keys of {@link State}: parts joined by a character that no log holds, times so that their text order is theirs. */
 public final class Keys {
-    /** Sorts after every character that can follow a prefix. */
-    public static final String AFTER_ALL = "\uFFFF";
+    /** The greatest code point: sorts after everything that can follow a prefix, as keys are ordered by code point. */
+    public static final String AFTER_ALL = "\uDBFF\uDFFF";
 
     private static final char BETWEEN = '\u0001';
     /** Keeps instants before 1970 positive: the text order of positive numbers of one length is their order. */

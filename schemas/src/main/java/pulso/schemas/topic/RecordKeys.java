@@ -1,0 +1,43 @@
+package pulso.schemas.topic;
+
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.agent.AgentState;
+import pulso.schemas.kpi.AgentMinute;
+import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.passage.Passage;
+import pulso.schemas.wire.JsonKey;
+
+/** The keys of the derived topics, parts in the order that {@link Topics} states. */
+public final class RecordKeys {
+    private RecordKeys() {}
+
+    public static JsonKey of(Passage passage) {
+        return JsonKey.of(
+                passage.source(),
+                passage.channel().wireName(),
+                passage.interaction(),
+                passage.queue(),
+                passage.ordinal());
+    }
+
+    public static JsonKey of(AgentState state) {
+        return JsonKey.of(state.source(), state.agent());
+    }
+
+    public static JsonKey of(AgentInterval interval) {
+        return JsonKey.of(
+                interval.source(),
+                interval.agent(),
+                interval.from(),
+                interval.kind().name(),
+                interval.interaction());
+    }
+
+    public static JsonKey of(QueueMinute minute) {
+        return JsonKey.of(minute.source(), minute.channel().wireName(), minute.queue(), minute.minute());
+    }
+
+    public static JsonKey of(AgentMinute minute) {
+        return JsonKey.of(minute.source(), minute.agent(), minute.queue(), minute.minute());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.schemas.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,300 @@
+package pulso.topology.agent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.agent.AgentLine;
+import pulso.schemas.agent.IntervalKind;
+import pulso.schemas.event.EventKind;
+import pulso.schemas.event.QueueEvent;
+import pulso.topology.agent.SessionFold.Session;
+import pulso.topology.passage.Derived;
+import pulso.topology.passage.InteractionChange;
+import pulso.topology.passage.Moment;
+import pulso.topology.passage.Restart;
+import pulso.topology.passage.Restarts;
+import pulso.topology.passage.Spans;
+import pulso.topology.passage.Spans.Span;
+import pulso.topology.state.Keys;
+
+/**
+ * Follows every agent: the session's rows and what interactions say of them. Closed intervals are a set, so it does not
+ * matter which came first; minutes are corrected by what was taken out and put in.
+ */
+public final class AgentStage {
+    private static final Duration INTERVALS_KEPT = Duration.ofDays(2);
+    /** No line is longer: where the union of busy time is recomputed, lines that began earlier have ended. */
+    private static final Duration LONGEST_LINE = Duration.ofDays(1);
+
+    private final String source;
+    private final AgentStateStores state;
+    private final AgentOutput output;
+    private final AgentMinutes minutes;
+    private final Restarts restarts;
+
+    public AgentStage(String source, AgentStateStores state, AgentOutput output) {
+        this.source = source;
+        this.state = state;
+        this.output = output;
+        this.minutes = new AgentMinutes(source, state.minutes(), output::minute);
+        this.restarts = new Restarts(state.restarts());
+    }
+
+    /** Takes a row of a session in: login, break, pause, membership. */
+    public void session(QueueEvent row, Instant now) {
+        var agent = row.agent();
+        if (agent == null) {
+            return;
+        }
+        var file = file(agent);
+        if (row.kind() == EventKind.ADD_MEMBER || row.kind() == EventKind.REMOVE_MEMBER) {
+            store(file, member(file, row), now);
+        } else if (!file.holds(row)) {
+            change(file, file.with(row), restarts.log(), restarts.log(), now, now);
+        }
+    }
+
+    private static AgentFile member(AgentFile file, QueueEvent row) {
+        var members = new TreeSet<>(file.memberOf());
+        if (row.queue() != null && row.kind() == EventKind.ADD_MEMBER) {
+            members.add(row.queue());
+        } else if (row.queue() != null) {
+            members.remove(row.queue());
+        }
+        return file.withQueues(List.copyOf(members), file.servedQueues());
+    }
+
+    /** Takes in what an interaction says of agents. */
+    public void apply(InteractionChange change, Instant now) {
+        var before = change.before();
+        var after = change.after();
+        intervals(before.intervals(), after.intervals());
+        before.moments().forEach(moment -> minutes.add(moment, -1));
+        after.moments().forEach(moment -> minutes.add(moment, 1));
+        before.passages().forEach(passage -> minutes.add(passage, -1));
+        after.passages().forEach(passage -> minutes.add(passage, 1));
+        minutes.flush();
+        for (var agent : agents(before, after)) {
+            var file = file(agent);
+            store(file, lines(file, change, agent), now);
+        }
+    }
+
+    /** A restart ends a session if a login follows it. */
+    public void restarted(QueueEvent row, Instant now) {
+        var before = restarts.log();
+        if (restarts.add(row)) {
+            for (var file : files()) {
+                change(file, file, before, restarts.log(), now, now);
+            }
+        }
+    }
+
+    /** Ends sessions that nobody ended. */
+    public void advance(Instant from, Instant to) {
+        var log = restarts.log();
+        for (var file : files()) {
+            var since = file.loggedInSince();
+            if (since != null && !to.isBefore(since.plus(SessionFold.LONGEST_SESSION))) {
+                change(file, file, log, log, from, to);
+            }
+        }
+    }
+
+    /** Forgets what no row can change any more. Only frees space. */
+    public void forget(Instant greatest) {
+        var oldest = greatest.minus(INTERVALS_KEPT);
+        var gone = new ArrayList<String>();
+        state.intervals().scan("", Keys.AFTER_ALL, (key, interval) -> {
+            if (interval.to().isBefore(oldest)) {
+                gone.add(key);
+            }
+        });
+        gone.forEach(state.intervals()::remove);
+        minutes.forget(greatest);
+        for (var file : files()) {
+            var rows = file.rows();
+            int last = -1;
+            for (int i = 0; i < rows.size(); i++) {
+                var row = rows.get(i);
+                if (row.kind() == EventKind.LOGOFF && row.at().isBefore(oldest)) {
+                    last = i;
+                }
+            }
+            if (last >= 0) {
+                state.files().put(file.agent(), file.withRows(List.copyOf(rows.subList(last + 1, rows.size()))));
+            }
+        }
+    }
+
+    private void change(
+            AgentFile before,
+            AgentFile after,
+            Restart.Log restartsBefore,
+            Restart.Log restartsAfter,
+            Instant nowBefore,
+            Instant nowAfter) {
+        var was = SessionFold.derive(source, before.agent(), before.rows(), restartsBefore, nowBefore);
+        var is = SessionFold.derive(source, after.agent(), after.rows(), restartsAfter, nowAfter);
+        intervals(was.intervals(), is.intervals());
+        minutes.flush();
+        store(before, was, after.withLogin(is.loggedInSince()), is);
+    }
+
+    private void store(AgentFile before, AgentFile after, Instant now) {
+        var session = SessionFold.derive(source, before.agent(), before.rows(), restarts.log(), now);
+        store(before, session, after, session);
+    }
+
+    private void store(AgentFile before, Session was, AgentFile after, Session is) {
+        boolean isNew = state.files().get(after.agent()) == null;
+        state.files().put(after.agent(), after);
+        var view = AgentView.of(source, after, is);
+        if (isNew || !view.equals(AgentView.of(source, before, was))) {
+            output.state(view);
+        }
+    }
+
+    /** Replaces intervals: those that stay are not touched. */
+    private void intervals(List<AgentInterval> before, List<AgentInterval> after) {
+        var removed = new ArrayList<>(before);
+        after.forEach(removed::remove);
+        var added = new ArrayList<>(after);
+        before.forEach(added::remove);
+        if (removed.isEmpty() && added.isEmpty()) {
+            return;
+        }
+        var upserted = new LinkedHashMap<String, AgentInterval>();
+        added.forEach(interval -> upserted.put(key(interval), interval));
+        var touched = touchedMinutes(removed, added);
+        var busyBefore = busy(touched);
+        for (var interval : removed) {
+            minutes.add(interval, -1);
+            state.intervals().remove(key(interval));
+            if (!upserted.containsKey(key(interval))) {
+                output.superseded(interval);
+            }
+        }
+        for (var interval : added) {
+            minutes.add(interval, 1);
+            if (isLine(interval.kind())) {
+                state.intervals().put(key(interval), interval);
+            }
+            output.closed(interval);
+        }
+        var busyAfter = busy(touched);
+        touched.forEach((agent, _) -> minutes.busy(
+                agent, busyBefore.getOrDefault(agent, List.of()), busyAfter.getOrDefault(agent, List.of())));
+    }
+
+    /** The stretch of whole minutes that changed lines touch, by agent. */
+    private static Map<String, Span> touchedMinutes(List<AgentInterval> removed, List<AgentInterval> added) {
+        var touched = new LinkedHashMap<String, Span>();
+        var all = new ArrayList<>(removed);
+        all.addAll(added);
+        for (var interval : all) {
+            if (isBusy(interval.kind())) {
+                touched.merge(
+                        interval.agent(),
+                        new Span(interval.from(), interval.to()),
+                        (a, b) -> new Span(
+                                a.from().isBefore(b.from()) ? a.from() : b.from(),
+                                a.to().isAfter(b.to()) ? a.to() : b.to()));
+            }
+        }
+        return touched;
+    }
+
+    private Map<String, List<Span>> busy(Map<String, Span> touched) {
+        var busy = new LinkedHashMap<String, List<Span>>();
+        touched.forEach((agent, span) -> {
+            var spans = new ArrayList<Span>();
+            var from = Keys.of(agent, Keys.time(span.from().minus(LONGEST_LINE)));
+            var to = Keys.of(agent, Keys.time(span.to().plus(1, ChronoUnit.MILLIS)));
+            state.intervals().scan(from, to, (_, interval) -> {
+                if (isBusy(interval.kind())) {
+                    spans.add(new Span(interval.from(), interval.to()));
+                }
+            });
+            busy.put(agent, Spans.clip(spans, span.from(), span.to()));
+        });
+        return busy;
+    }
+
+    private static boolean isLine(IntervalKind kind) {
+        return switch (kind) {
+            case TALK, HOLD, WRAP_UP, OUTBOUND -> true;
+            case LOGIN, BREAK, PAUSE -> false;
+        };
+    }
+
+    private static boolean isBusy(IntervalKind kind) {
+        return isLine(kind) && kind != IntervalKind.HOLD;
+    }
+
+    private static Set<String> agents(Derived before, Derived after) {
+        var agents = new LinkedHashSet<String>();
+        for (var derived : List.of(before, after)) {
+            derived.busy().forEach(busy -> agents.add(busy.agent()));
+            derived.intervals().forEach(interval -> agents.add(interval.agent()));
+        }
+        return agents;
+    }
+
+    private static AgentFile lines(AgentFile file, InteractionChange change, String agent) {
+        var lines = new ArrayList<AgentLine>();
+        for (var line : file.lines()) {
+            if (!line.interaction().equals(change.interaction())) {
+                lines.add(line);
+            }
+        }
+        var served = new TreeSet<>(file.servedQueues());
+        for (var busy : change.after().busy()) {
+            if (busy.agent().equals(agent)) {
+                lines.add(busy.line());
+                if (busy.line().queue() != null) {
+                    served.add(busy.line().queue());
+                }
+            }
+        }
+        var next = file.withLines(List.copyOf(lines)).withQueues(file.memberOf(), List.copyOf(served));
+        for (var interval : change.after().intervals()) {
+            if (interval.agent().equals(agent) && interval.kind() == IntervalKind.TALK && !interval.cut()) {
+                next = next.withTalkEnd(interval.to(), interval.queue());
+            }
+        }
+        for (var moment : change.after().moments()) {
+            if (moment.kind() == Moment.Kind.WRAP_UP && agent.equals(moment.agent())) {
+                next = next.withWrapUp(moment.at(), moment.plannedSeconds());
+            }
+        }
+        return next;
+    }
+
+    private AgentFile file(String agent) {
+        var file = state.files().get(agent);
+        return file == null ? AgentFile.empty(agent) : file;
+    }
+
+    private List<AgentFile> files() {
+        var files = new ArrayList<AgentFile>();
+        state.files().scan("", Keys.AFTER_ALL, (_, file) -> files.add(file));
+        return files;
+    }
+
+    private static String key(AgentInterval interval) {
+        return Keys.of(
+                interval.agent(),
+                Keys.time(interval.from()),
+                interval.kind().name(),
+                interval.interaction() == null ? "" : interval.interaction());
+    }
+}

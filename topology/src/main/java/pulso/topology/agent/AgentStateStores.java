@@ -1,0 +1,18 @@
+package pulso.topology.agent;
+
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.kpi.AgentMinute;
+import pulso.topology.passage.Restart;
+import pulso.topology.state.State;
+
+/**
+ * The state of {@link AgentStage}.
+ *
+ * @param files by agent
+ * @param intervals closed lines of the last 48 h by agent, start, kind and interaction
+ */
+public record AgentStateStores(
+        State<AgentFile> files,
+        State<AgentInterval> intervals,
+        State<AgentMinute> minutes,
+        State<Restart.Log> restarts) {}

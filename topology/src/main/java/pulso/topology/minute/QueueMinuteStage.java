@@ -1,0 +1,97 @@
+package pulso.topology.minute;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.passage.Channel;
+import pulso.schemas.passage.Passage;
+import pulso.topology.passage.InteractionChange;
+import pulso.topology.passage.Moment;
+import pulso.topology.state.Keys;
+import pulso.topology.state.State;
+
+/**
+ * Keeps the one-minute buckets of queues: when a passage changes, its old contribution is taken out of its buckets and
+ * the new one put in. Buckets that differ afterwards are given on, whole.
+ */
+public final class QueueMinuteStage {
+    /** How long buckets are kept; a passage is forgotten long before. */
+    static final Duration KEPT = Duration.ofDays(17);
+
+    private final String source;
+    private final State<QueueMinute> minutes;
+    private final Consumer<QueueMinute> changed;
+
+    private record Bucket(Channel channel, String queue, Instant minute) {}
+
+    public QueueMinuteStage(String source, State<QueueMinute> minutes, Consumer<QueueMinute> changed) {
+        this.source = source;
+        this.minutes = minutes;
+        this.changed = changed;
+    }
+
+    public void apply(InteractionChange change) {
+        var tallies = new LinkedHashMap<Bucket, QueueTally>();
+        for (var passage : change.before().passages()) {
+            contribute(passage, -1, tallies);
+        }
+        for (var moment : change.before().moments()) {
+            contribute(moment, -1, tallies);
+        }
+        for (var passage : change.after().passages()) {
+            contribute(passage, 1, tallies);
+        }
+        for (var moment : change.after().moments()) {
+            contribute(moment, 1, tallies);
+        }
+        tallies.forEach(this::store);
+    }
+
+    /** Drops buckets that nothing can change any more. */
+    public void forget(Instant greatest) {
+        var oldest = greatest.minus(KEPT);
+        var gone = new ArrayList<String>();
+        minutes.scan("", Keys.AFTER_ALL, (key, minute) -> {
+            if (minute.minute().isBefore(oldest)) {
+                gone.add(key);
+            }
+        });
+        gone.forEach(minutes::remove);
+    }
+
+    private void contribute(Passage passage, int sign, Map<Bucket, QueueTally> tallies) {
+        QueueContribution.of(
+                passage, sign, minute -> tally(new Bucket(passage.channel(), passage.queue(), minute), tallies));
+    }
+
+    private void contribute(Moment moment, int sign, Map<Bucket, QueueTally> tallies) {
+        var queue = moment.queue();
+        if (queue != null) {
+            QueueContribution.of(moment, sign, minute -> tally(new Bucket(Channel.TELEPHONY, queue, minute), tallies));
+        }
+    }
+
+    private QueueTally tally(Bucket bucket, Map<Bucket, QueueTally> tallies) {
+        return tallies.computeIfAbsent(bucket, b -> {
+            var known = minutes.get(key(b));
+            return known == null ? new QueueTally() : QueueTally.of(known);
+        });
+    }
+
+    private void store(Bucket bucket, QueueTally tally) {
+        var key = key(bucket);
+        var next = tally.toMinute(source, bucket.channel(), bucket.queue(), bucket.minute());
+        if (!next.equals(minutes.get(key))) {
+            minutes.put(key, next);
+            changed.accept(next);
+        }
+    }
+
+    private static String key(Bucket bucket) {
+        return Keys.of(bucket.channel().wireName(), bucket.queue(), Keys.time(bucket.minute()));
+    }
+}

@@ -1,0 +1,86 @@
+package pulso.topology.stream;
+
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.agent.AgentState;
+import pulso.schemas.kpi.AgentMinute;
+import pulso.schemas.topic.RecordKeys;
+import pulso.schemas.wire.JsonKey;
+import pulso.topology.agent.AgentOutput;
+import pulso.topology.agent.AgentStage;
+import pulso.topology.agent.AgentStateStores;
+import pulso.topology.intake.Fact;
+import pulso.topology.passage.InteractionChange;
+
+/** Session rows and changes of interactions to the agents' states, intervals and minutes. */
+final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, AgentOutput {
+    private final String source;
+    private @Nullable ProcessorContext<JsonKey, Object> context;
+    private @Nullable AgentStage stage;
+    private long timestamp;
+
+    /** A change with the log's time at which it happened. */
+    record Changed(InteractionChange change, Instant now) {}
+
+    AgentNode(String source) {
+        this.source = source;
+    }
+
+    @Override
+    public void init(ProcessorContext<JsonKey, Object> newContext) {
+        context = newContext;
+        var state = new AgentStateStores(
+                new StoreState<>(newContext, Stores.AGENT_FILES),
+                new StoreState<>(newContext, Stores.AGENT_INTERVALS),
+                new StoreState<>(newContext, Stores.AGENT_MINUTES),
+                new StoreState<>(newContext, Stores.AGENT_RESTARTS));
+        stage = new AgentStage(source, state, this);
+    }
+
+    @Override
+    public void process(Record<JsonKey, Object> record) {
+        if (stage == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        timestamp = record.timestamp();
+        switch (record.value()) {
+            case Changed(var change, var now) -> stage.apply(change, now);
+            case Fact.SessionRow(var row, var now) -> stage.session(row, now);
+            case Fact.Restarted(var row, var now) -> stage.restarted(row, now);
+            case Fact.Advanced(var from, var to) -> stage.advance(from, to);
+            case Fact.Forgettable(var greatest) -> stage.forget(greatest);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void state(AgentState state) {
+        forward(RecordKeys.of(state), state, CentreTopology.WRITE_AGENTS);
+    }
+
+    @Override
+    public void closed(AgentInterval interval) {
+        forward(RecordKeys.of(interval), interval, CentreTopology.WRITE_AGENT_INTERVALS);
+    }
+
+    @Override
+    public void superseded(AgentInterval interval) {
+        forward(RecordKeys.of(interval), null, CentreTopology.WRITE_AGENT_INTERVALS);
+    }
+
+    @Override
+    public void minute(AgentMinute minute) {
+        forward(RecordKeys.of(minute), minute, CentreTopology.WRITE_AGENT_MINUTES);
+    }
+
+    private void forward(JsonKey key, @Nullable Object value, String child) {
+        if (context == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        context.forward(new Record<>(key, value, timestamp), child);
+    }
+}

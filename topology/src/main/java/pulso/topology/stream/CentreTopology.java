@@ -1,0 +1,149 @@
+package pulso.topology.stream;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.topic.Topic;
+import pulso.schemas.topic.Topics;
+import pulso.schemas.wire.AvroWire;
+import pulso.schemas.wire.JsonKey;
+import pulso.topology.intake.RowIntake;
+
+/** The way of one centre's data, from raw rows to derived topics: one sub-topology, no repartition. */
+public final class CentreTopology {
+    static final String READ_ROWS = "rows.read";
+    static final String INTAKE = "rows.decode";
+    static final String FOLD_PASSAGES = "passages.fold";
+    static final String FOLD_QUEUE_MINUTES = "queue-minutes.fold";
+    static final String FOLD_AGENTS = "agents.fold";
+    static final String WRITE_PASSAGES = "passages.write";
+    static final String WRITE_QUEUE_MINUTES = "queue-minutes.write";
+    static final String WRITE_AGENTS = "agents.write";
+    static final String WRITE_AGENT_INTERVALS = "agent-intervals.write";
+    static final String WRITE_AGENT_MINUTES = "agent-minutes.write";
+    static final String WRITE_REJECTED = "rejected.write";
+    static final String WRITE_PROGRESS = "progress.write";
+
+    private final Config config;
+    private final AvroWire wire;
+    private final RowIntake.Counts counts;
+    private final Topology topology = new Topology();
+
+    /**
+     * What one centre's topology is built for.
+     *
+     * @param zone the zone of the source's DATETIME columns
+     * @param epoch the complete snapshot epoch that is folded
+     * @param generation the generation of derived topics that is written
+     * @param commitInterval how often results become visible; 10 ms keeps a board under 50 ms behind (measured)
+     */
+    public record Config(
+            String source,
+            ZoneId zone,
+            long epoch,
+            String generation,
+            String queueLogTopic,
+            String callDetailTopic,
+            String bootstrapServers,
+            short replication,
+            Duration commitInterval) {
+        String heartbeatTopic() {
+            return Topics.heartbeat(source).name();
+        }
+
+        String applicationId() {
+            return "pulso-" + generation + '-' + source;
+        }
+    }
+
+    private CentreTopology(Config config, AvroWire wire, RowIntake.Counts counts) {
+        this.config = config;
+        this.wire = wire;
+        this.counts = counts;
+    }
+
+    public static Topology build(Config config, AvroWire wire, RowIntake.Counts counts) {
+        return new CentreTopology(config, wire, counts).build();
+    }
+
+    private Topology build() {
+        var derived = Topics.derived(config.generation());
+        readRawTopics();
+        node(INTAKE, () -> new IntakeNode(config, wire, counts), Set.of(Stores.CLOCKS), READ_ROWS);
+        node(FOLD_PASSAGES, () -> new PassageNode(config.source()), stores("passages."), INTAKE);
+        node(
+                FOLD_QUEUE_MINUTES,
+                () -> new QueueMinuteNode(config.source()),
+                stores("queue-minutes."),
+                INTAKE,
+                FOLD_PASSAGES);
+        node(FOLD_AGENTS, () -> new AgentNode(config.source()), stores("agents."), INTAKE, FOLD_PASSAGES);
+        write(WRITE_PASSAGES, derived.passages(), FOLD_PASSAGES);
+        write(WRITE_QUEUE_MINUTES, derived.queueMinutes(), FOLD_QUEUE_MINUTES);
+        write(WRITE_AGENTS, derived.agents(), FOLD_AGENTS);
+        write(WRITE_AGENT_INTERVALS, derived.agentIntervals(), FOLD_AGENTS);
+        write(WRITE_AGENT_MINUTES, derived.agentMinutes(), FOLD_AGENTS);
+        write(WRITE_REJECTED, Topics.REJECTED, FOLD_PASSAGES);
+        write(WRITE_PROGRESS, derived.progress(), FOLD_PASSAGES);
+        return topology;
+    }
+
+    private void readRawTopics() {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                READ_ROWS,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                config.queueLogTopic(),
+                config.callDetailTopic(),
+                config.heartbeatTopic());
+    }
+
+    private <KI, VI, KO, VO> void node(
+            String name, Supplier<Processor<KI, VI, KO, VO>> make, Set<String> stores, String... parents) {
+        topology.addProcessor(
+                name,
+                new ProcessorSupplier<KI, VI, KO, VO>() {
+                    @Override
+                    public Processor<KI, VI, KO, VO> get() {
+                        return make.get();
+                    }
+
+                    @Override
+                    public Set<StoreBuilder<?>> stores() {
+                        return stores.stream()
+                                .<StoreBuilder<?>>map(Stores::builder)
+                                .collect(Collectors.toSet());
+                    }
+                },
+                parents);
+    }
+
+    private static Set<String> stores(String prefix) {
+        return Stores.names().stream().filter(name -> name.startsWith(prefix)).collect(Collectors.toSet());
+    }
+
+    private <T extends Record> void write(String name, Topic<T> topic, String parent) {
+        int partition = Topics.partition(config.source());
+        StreamPartitioner<JsonKey, T> bySource = (_, _, _, _) -> Optional.of(Set.of(partition));
+        Serializer<JsonKey> keys = (_, key) -> key.bytes();
+        Serializer<T> values = (topicName, value) -> encode(topicName, topic, value);
+        topology.addSink(name, topic.name(), keys, values, bySource, parent);
+    }
+
+    private <T extends Record> byte @Nullable [] encode(String topicName, Topic<T> topic, @Nullable T value) {
+        return value == null ? null : wire.encode(topicName, topic.requireCodec(), value);
+    }
+}

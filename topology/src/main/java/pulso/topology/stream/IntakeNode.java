@@ -1,0 +1,109 @@
+package pulso.topology.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.source.Heartbeat;
+import pulso.schemas.source.RawHeaders;
+import pulso.schemas.source.RejectedRow;
+import pulso.schemas.source.RejectionReason;
+import pulso.schemas.source.RowReader;
+import pulso.schemas.source.UnreadableRecordException;
+import pulso.schemas.wire.AvroWire;
+import pulso.schemas.wire.JsonKey;
+import pulso.schemas.wire.RecordCodec;
+import pulso.topology.intake.Fact;
+import pulso.topology.intake.RowIntake;
+
+/** Raw records to facts. */
+final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
+    private static final RecordCodec<Heartbeat> HEARTBEAT = RecordCodec.of(Heartbeat.class);
+
+    private final String source;
+    private final String heartbeatTopic;
+    private final ZoneId zone;
+    private final long epoch;
+    private final AvroWire wire;
+    private final RowReader rows;
+    private final RowIntake.Counts counts;
+    private @Nullable ProcessorContext<JsonKey, Fact> context;
+    private @Nullable RowIntake intake;
+    private long timestamp;
+
+    IntakeNode(CentreTopology.Config config, AvroWire wire, RowIntake.Counts counts) {
+        this.source = config.source();
+        this.heartbeatTopic = config.heartbeatTopic();
+        this.zone = config.zone();
+        this.epoch = config.epoch();
+        this.wire = wire;
+        this.rows = new RowReader(wire);
+        this.counts = counts;
+    }
+
+    @Override
+    public void init(ProcessorContext<JsonKey, Fact> newContext) {
+        context = newContext;
+        intake = new RowIntake(zone, epoch, new StoreState<>(newContext, Stores.CLOCKS), counts, this::forward);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (context == null || intake == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        if (record.value() == null) {
+            return;
+        }
+        timestamp = Math.max(0, record.timestamp());
+        var place = context.recordMetadata().orElseThrow();
+        try {
+            if (place.topic().equals(heartbeatTopic)) {
+                intake.heartbeat(wire.decode(HEARTBEAT, record.value()));
+                return;
+            }
+            intake.take(rows.read(record.value(), headers(record.headers()), place.offset()));
+        } catch (UnreadableRecordException e) {
+            counts.rejected().increment();
+            forward(new Fact.Rejected(unreadable(place, e)));
+        }
+    }
+
+    private RowReader.Headers headers(Headers headers) {
+        var epochText = text(headers, RawHeaders.EPOCH);
+        return new RowReader.Headers(
+                source,
+                text(headers, RawHeaders.POSITION),
+                epochText.isEmpty() ? 0 : Long.parseLong(epochText),
+                text(headers, RawHeaders.ZONE));
+    }
+
+    private static String text(Headers headers, String name) {
+        var header = headers.lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private RejectedRow unreadable(RecordMetadata place, RuntimeException problem) {
+        return new RejectedRow(
+                source,
+                place.topic(),
+                place.topic() + '@' + place.offset(),
+                RejectionReason.UNREADABLE,
+                String.valueOf(problem.getMessage()),
+                "{}",
+                Long.toString(place.offset()),
+                Instant.ofEpochMilli(timestamp));
+    }
+
+    private void forward(Fact fact) {
+        if (context == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        context.forward(new Record<>(JsonKey.of(source), fact, timestamp));
+    }
+}

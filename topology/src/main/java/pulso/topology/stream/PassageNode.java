@@ -1,0 +1,97 @@
+package pulso.topology.stream;
+
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.topic.RecordKeys;
+import pulso.schemas.wire.JsonKey;
+import pulso.topology.intake.Fact;
+import pulso.topology.passage.InteractionChange;
+import pulso.topology.passage.InteractionStage;
+import pulso.topology.passage.InteractionState;
+import pulso.topology.passage.PassageChanges;
+
+/** Facts to passages. Gives {@link InteractionChange}s to the minutes and the agents, and passages to their topic. */
+final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
+    private final String source;
+    private @Nullable ProcessorContext<JsonKey, Object> context;
+    private @Nullable InteractionStage stage;
+    private long timestamp;
+    private Instant now = Instant.EPOCH;
+
+    PassageNode(String source) {
+        this.source = source;
+    }
+
+    @Override
+    public void init(ProcessorContext<JsonKey, Object> newContext) {
+        context = newContext;
+        var state = new InteractionState(
+                new StoreState<>(newContext, Stores.CALLS),
+                new StoreState<>(newContext, Stores.GUIDS),
+                new StoreState<>(newContext, Stores.SEATS),
+                new StoreState<>(newContext, Stores.OPEN),
+                new StoreState<>(newContext, Stores.BY_HOUR),
+                new StoreState<>(newContext, Stores.CALL_RESTARTS));
+        stage = new InteractionStage(source, state, this::changed);
+    }
+
+    @Override
+    public void process(Record<JsonKey, Fact> record) {
+        if (stage == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        timestamp = record.timestamp();
+        switch (record.value()) {
+            case Fact.CallRow(var row, var at) -> {
+                now = at;
+                stage.add(row, at);
+            }
+            case Fact.Retracted(var row, var at) -> {
+                now = at;
+                stage.retract(row, at);
+            }
+            case Fact.Restarted(var row, var at) -> {
+                now = at;
+                stage.restarted(row, at);
+            }
+            case Fact.Linked(var guid, var interaction, var at, var time) -> {
+                now = time;
+                stage.link(guid, interaction, at, time);
+            }
+            case Fact.Advanced(var from, var to) -> {
+                now = to;
+                stage.advance(from, to);
+            }
+            case Fact.Forgettable(var greatest) -> stage.forget(greatest);
+            case Fact.Rejected(var row) ->
+                forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
+            case Fact.Progress(var heartbeat) -> forward(JsonKey.of(source), heartbeat, CentreTopology.WRITE_PROGRESS);
+            case Fact.SessionRow _ -> {}
+        }
+    }
+
+    private void changed(InteractionChange change) {
+        for (var gone : PassageChanges.gone(change)) {
+            forward(RecordKeys.of(gone), null, CentreTopology.WRITE_PASSAGES);
+        }
+        for (var passage : PassageChanges.changed(change)) {
+            forward(RecordKeys.of(passage), passage, CentreTopology.WRITE_PASSAGES);
+        }
+        for (var row : PassageChanges.rejected(source, change)) {
+            forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
+        }
+        var key = JsonKey.of(source);
+        forward(key, change, CentreTopology.FOLD_QUEUE_MINUTES);
+        forward(key, new AgentNode.Changed(change, now), CentreTopology.FOLD_AGENTS);
+    }
+
+    private void forward(JsonKey key, @Nullable Object value, String child) {
+        if (context == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        context.forward(new Record<>(key, value, timestamp), child);
+    }
+}

@@ -1,0 +1,50 @@
+package pulso.topology.stream;
+
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.topic.RecordKeys;
+import pulso.schemas.wire.JsonKey;
+import pulso.topology.intake.Fact;
+import pulso.topology.minute.QueueMinuteStage;
+import pulso.topology.passage.InteractionChange;
+
+/** Changes of interactions to the minutes of queues. */
+final class QueueMinuteNode implements Processor<JsonKey, Object, JsonKey, QueueMinute> {
+    private final String source;
+    private @Nullable ProcessorContext<JsonKey, QueueMinute> context;
+    private @Nullable QueueMinuteStage stage;
+    private long timestamp;
+
+    QueueMinuteNode(String source) {
+        this.source = source;
+    }
+
+    @Override
+    public void init(ProcessorContext<JsonKey, QueueMinute> newContext) {
+        context = newContext;
+        stage = new QueueMinuteStage(source, new StoreState<>(newContext, Stores.QUEUE_MINUTES), this::forward);
+    }
+
+    @Override
+    public void process(Record<JsonKey, Object> record) {
+        if (stage == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        timestamp = record.timestamp();
+        if (record.value() instanceof InteractionChange change) {
+            stage.apply(change);
+        } else if (record.value() instanceof Fact.Forgettable(var greatest)) {
+            stage.forget(greatest);
+        }
+    }
+
+    private void forward(QueueMinute minute) {
+        if (context == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        context.forward(new Record<>(RecordKeys.of(minute), minute, timestamp));
+    }
+}

@@ -1,0 +1,71 @@
+package pulso.topology.stream;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.kpi.AgentMinute;
+import pulso.schemas.kpi.QueueMinute;
+import pulso.topology.agent.AgentFile;
+import pulso.topology.intake.TableClock;
+import pulso.topology.passage.CallRows;
+import pulso.topology.passage.GuidLink;
+import pulso.topology.passage.Marker;
+import pulso.topology.passage.Restart;
+import pulso.topology.passage.Seats;
+
+/** The stores of the topology: names and what is in them. */
+final class Stores {
+    static final String CLOCKS = "intake.clocks";
+    static final String CALLS = "passages.calls";
+    static final String GUIDS = "passages.guids";
+    static final String SEATS = "passages.seats";
+    static final String OPEN = "passages.open";
+    static final String BY_HOUR = "passages.by-hour";
+    static final String CALL_RESTARTS = "passages.restarts";
+    static final String QUEUE_MINUTES = "queue-minutes.buckets";
+    static final String AGENT_FILES = "agents.files";
+    static final String AGENT_INTERVALS = "agents.intervals";
+    static final String AGENT_MINUTES = "agents.minutes";
+    static final String AGENT_RESTARTS = "agents.restarts";
+
+    private static final Map<String, Class<? extends Record>> TYPES = Map.ofEntries(
+            Map.entry(CLOCKS, TableClock.class),
+            Map.entry(CALLS, CallRows.class),
+            Map.entry(GUIDS, GuidLink.class),
+            Map.entry(SEATS, Seats.class),
+            Map.entry(OPEN, Marker.class),
+            Map.entry(BY_HOUR, Marker.class),
+            Map.entry(CALL_RESTARTS, Restart.Log.class),
+            Map.entry(QUEUE_MINUTES, QueueMinute.class),
+            Map.entry(AGENT_FILES, AgentFile.class),
+            Map.entry(AGENT_INTERVALS, AgentInterval.class),
+            Map.entry(AGENT_MINUTES, AgentMinute.class),
+            Map.entry(AGENT_RESTARTS, Restart.Log.class));
+
+    private Stores() {}
+
+    static Set<String> names() {
+        return new TreeSet<>(TYPES.keySet());
+    }
+
+    static StoreBuilder<? extends KeyValueStore<String, ?>> builder(String name) {
+        var type = TYPES.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException("no store " + name);
+        }
+        return build(name, type);
+    }
+
+    private static <V extends Record> StoreBuilder<KeyValueStore<String, V>> build(String name, Class<V> type) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
+                        Serdes.String(),
+                        new RecordSerde<>(type))
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of("retention.ms", "-1"));
+    }
+}
