@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class ChildProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
     private static final Duration POLL = Duration.ofMillis(10);
-    private static final Duration STOP_WAIT = Duration.ofSeconds(30);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final int LOG_LINES_SHOWN = 15;
 
     /**
@@ -119,7 +119,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Stops the server in good order, by force after half a minute. Calling it again does nothing. */
+    /** Stops the server in good order, by force after its time to stop. Calling it again does nothing. */
     @Override
     public void close() {
         try {
@@ -128,8 +128,8 @@ final class ChildProcess implements AutoCloseable {
             LOG.debug("{} had ended before it was stopped", program.name(), supervisorGone);
         }
         try {
-            if (!supervisor.waitFor(STOP_WAIT.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("{} (pid {}) did not stop within {} s: killed", program.name(), pid, STOP_WAIT.toSeconds());
+            if (!supervisor.waitFor(program.stopLimit().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} (pid {}) did not stop within {}: killed", program.name(), pid, program.stopLimit());
                 kill();
             }
         } catch (InterruptedException e) {
@@ -155,10 +155,10 @@ final class ChildProcess implements AutoCloseable {
         if (isRunning(program, orphan)) {
             LOG.info("{} (pid {}) runs without an owner: stopping it", program.name(), orphan);
             ProcessHandle.of(orphan).ifPresent(ProcessHandle::destroy);
-            if (!hasEnded(program, orphan, STOP_WAIT)) {
+            if (!hasEnded(program, orphan, program.stopLimit())) {
                 LOG.warn("{} (pid {}) does not stop: killing it", program.name(), orphan);
                 ProcessHandle.of(orphan).ifPresent(ProcessHandle::destroyForcibly);
-                if (!hasEnded(program, orphan, STOP_WAIT)) {
+                if (!hasEnded(program, orphan, KILL_LIMIT)) {
                     throw new EmbeddedServerException(program.name() + " (pid " + orphan + ") cannot be stopped");
                 }
             }

@@ -18,6 +18,9 @@ import pulso.embedded.engine.ClickHouseServerMain;
 public final class EmbeddedClickHouse implements AutoCloseable {
     private static final String NAME = "clickhouse";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    /** Longer than the server itself waits before it gives up on a query. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
     private static final int CONNECT_TIMEOUT_MS = 1_000;
 
     private final FolderLock lock;
@@ -104,7 +107,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
                 library.toString(),
                 folder.resolve("data").toString(),
                 Integer.toString(port));
-        return new ServerProgram(NAME, folder, identity, command, Map.of("TZ", "UTC"));
+        return new ServerProgram(NAME, folder, identity, command, Map.of("TZ", "UTC"), STOP_LIMIT);
     }
 
     private static boolean listens(int port) {

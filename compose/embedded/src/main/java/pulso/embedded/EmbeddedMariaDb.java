@@ -28,6 +28,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     private static final String PASSWORD = "pulso";
     private static final Duration BINLOG_KEPT = Duration.ofDays(3);
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final int HANDSHAKE_TIMEOUT_MS = 1_000;
 
     private final FolderLock lock;
@@ -160,7 +161,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         if (System.getProperty("user.name").equals("root")) {
             command.add("--user=root");
         }
-        return new ServerProgram(NAME, folder, identity, command, environment);
+        return new ServerProgram(NAME, folder, identity, command, environment, STOP_LIMIT);
     }
 
     /** Run at every start and kept out of the binlog, which is the contact centre's alone. */

@@ -1,6 +1,7 @@
 package pulso.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +12,15 @@ import java.util.Map;
  * @param folder where the pid file and the log lie
  * @param identity the argument of the command that no other server on this machine has; a process without it is a
  *     stranger that was given the pid anew, and is left alone
+ * @param stopLimit how long it may take to stop in good order before it is killed
  */
-record ServerProgram(String name, Path folder, String identity, List<String> command, Map<String, String> environment) {
+record ServerProgram(
+        String name,
+        Path folder,
+        String identity,
+        List<String> command,
+        Map<String, String> environment,
+        Duration stopLimit) {
     ServerProgram {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);

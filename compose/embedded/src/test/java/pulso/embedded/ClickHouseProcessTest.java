@@ -98,6 +98,16 @@ class ClickHouseProcessTest {
     }
 
     @Test
+    void shouldNotEndWithCtrlC() throws Exception {
+        try (var clickHouse = EmbeddedClickHouse.start(folder, 0)) {
+            ChildProcessTest.interrupt(clickHouse.pid());
+            assertThat(OwnerProcess.endsWithin(clickHouse.pid(), Duration.ofMillis(500)))
+                    .isFalse();
+            assertThat(query(clickHouse.port(), "SELECT 1")).isEqualTo("1\n");
+        }
+    }
+
+    @Test
     void shouldNameTheHolderOfATakenPort() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedClickHouse.start(folder, taken.getLocalPort()))

@@ -139,6 +139,18 @@ class EmbeddedMariaDbTest {
     }
 
     @Test
+    void shouldNotEndWithCtrlC() throws Exception {
+        try (var mariaDb = EmbeddedMariaDb.start(folder, 0)) {
+            ChildProcessTest.interrupt(mariaDb.pid());
+            assertThat(OwnerProcess.endsWithin(mariaDb.pid(), Duration.ofMillis(500)))
+                    .isFalse();
+            try (var connection = admin(mariaDb, "ccrepo")) {
+                assertThat(strings(connection, "SELECT 1")).containsExactly("1");
+            }
+        }
+    }
+
+    @Test
     void shouldNameTheHolderOfATakenPort() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = taken.getLocalPort();
