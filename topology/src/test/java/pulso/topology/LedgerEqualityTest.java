@@ -1,0 +1,42 @@
+package pulso.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pulso.schemas.source.Heartbeat;
+import pulso.simulator.Rehearsal;
+import pulso.simulator.SimulationPlan;
+import pulso.topology.intake.RowIntake;
+
+/** A simulated day through the folds gives the ledger's figures, exactly, with every fault the simulator knows. */
+class LedgerEqualityTest {
+    private static final ZoneId ZONE = ZoneId.of("America/Montevideo");
+    private static final Instant START = Instant.parse("2026-11-18T03:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldGiveTheLedgersFiguresForEveryQueueAndAgent(long seed) {
+        var collected = new Collected();
+        var centre = new Centre(Rows.SOURCE, ZONE, RowIntake.Counts.create(), collected);
+        var rows = new Rows(ZONE);
+        var end = START.plus(Duration.ofHours(20));
+
+        var ledger = Rehearsal.play(
+                SimulationPlan.demo(seed, ZONE, START).withEnd(end), action -> centre.take(rows.of(action)));
+        var later = START.plus(2, ChronoUnit.DAYS);
+        centre.heartbeat(new Heartbeat(Rows.SOURCE, later, later, ""));
+
+        assertThat(Ledgers.differences(collected, ledger, START, later, 20)).isEmpty();
+        assertThat(Ledgers.differences(collected, ledger, START, later, 45)).isEmpty();
+        assertThat(Ledgers.differences(
+                        collected, ledger, START.plus(9, ChronoUnit.HOURS), START.plus(10, ChronoUnit.HOURS), 20))
+                .isEmpty();
+        assertThat(collected.rejected).isEmpty();
+        assertThat(ledger.rowCounts().get("QUEUE_LOG_REPO")).isGreaterThan(20_000);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.topology;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.topology.stream;
+
+import org.jspecify.annotations.NullMarked;
