@@ -23,7 +23,7 @@ final class ChdbLibrary {
                 .or(() -> Optional.ofNullable(System.getenv("PULSO_CHDB")))
                 .map(Path::of);
         if (named.isPresent()) {
-            var library = named.get().toAbsolutePath();
+            var library = named.orElseThrow().toAbsolutePath();
             if (!Files.isRegularFile(library)) {
                 throw new EmbeddedServerException(
                         "PULSO_CHDB names " + library + ", where there is no file. " + mend());

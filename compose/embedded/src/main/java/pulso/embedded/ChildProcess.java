@@ -81,7 +81,7 @@ final class ChildProcess implements AutoCloseable {
                 Thread.sleep(POLL);
                 pid = readPid(program);
             }
-            return new ChildProcess(program, supervisor, pid.getAsLong());
+            return new ChildProcess(program, supervisor, pid.orElseThrow());
         } catch (IOException e) {
             throw new EmbeddedServerException(program.name() + " cannot be started: " + program.command(), e);
         } catch (InterruptedException e) {
@@ -131,6 +131,7 @@ final class ChildProcess implements AutoCloseable {
             if (!supervisor.waitFor(program.stopLimit().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("{} (pid {}) did not stop within {}: killed", program.name(), pid, program.stopLimit());
                 kill();
+                supervisor.waitFor(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             kill();
@@ -151,7 +152,7 @@ final class ChildProcess implements AutoCloseable {
         if (pid.isEmpty()) {
             return;
         }
-        var orphan = pid.getAsLong();
+        var orphan = pid.orElseThrow();
         if (isRunning(program, orphan)) {
             LOG.info("{} (pid {}) runs without an owner: stopping it", program.name(), orphan);
             ProcessHandle.of(orphan).ifPresent(ProcessHandle::destroy);

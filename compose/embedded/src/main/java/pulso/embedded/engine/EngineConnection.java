@@ -109,7 +109,7 @@ final class EngineConnection implements AutoCloseable {
     private void throwError(MemorySegment insert) {
         var error = chdb.error("chdb_stream_insert_error", insert);
         if (error.isPresent()) {
-            throw error.get();
+            throw error.orElseThrow();
         }
     }
 

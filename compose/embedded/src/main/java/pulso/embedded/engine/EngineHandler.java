@@ -97,7 +97,7 @@ final class EngineHandler implements HttpHandler {
             case SELECT -> {
                 var header = PartHeader.ofStreamed(format);
                 if (header.isPresent() && !request.waitsForTheEnd()) {
-                    stream(statement.sql(), format, header.get(), connection, request, reply);
+                    stream(statement.sql(), format, header.orElseThrow(), connection, request, reply);
                 } else {
                     materialise(statement.sql(), format, connection, request, reply);
                 }

@@ -146,8 +146,9 @@ final class EngineRequest {
     /** The body without its encodings; reading it fails when it is shorter than announced. */
     InputStream body() throws IOException {
         var length = header("Content-Length").map(Long::parseLong);
-        InputStream body =
-                length.isPresent() ? new WholeBody(exchange.getRequestBody(), length.get()) : exchange.getRequestBody();
+        InputStream body = length.isPresent()
+                ? new WholeBody(exchange.getRequestBody(), length.orElseThrow())
+                : exchange.getRequestBody();
         var coding = header("Content-Encoding").orElse("");
         switch (coding) {
             case "gzip" -> body = new GZIPInputStream(body);

@@ -25,7 +25,7 @@ final class EngineResult implements AutoCloseable {
         var error = chdb.error("chdb_result_error", handle);
         if (error.isPresent()) {
             chdb.run("chdb_destroy_query_result", handle);
-            throw error.get();
+            throw error.orElseThrow();
         }
         var length = chdb.number("chdb_result_length", handle);
         this.bytes = length == 0

@@ -75,8 +75,9 @@ final class Sessions {
         }
         settings.put("log_comment", request.queryId());
         closeForgotten();
-        var lease =
-                request.session().isPresent() ? sessionLease(request.session().get(), settings) : ownLease(settings);
+        var lease = request.session().isPresent()
+                ? sessionLease(request.session().orElseThrow(), settings)
+                : ownLease(settings);
         try {
             request.database()
                     .filter(name -> !name.equals("default"))
@@ -117,7 +118,7 @@ final class Sessions {
     private Lease ownLease(Map<String, String> settings) {
         var connection = chdb.connect(dataFolder, settings);
         if (connection.isPresent()) {
-            return new Lease(connection.get(), null);
+            return new Lease(connection.orElseThrow(), null);
         }
         try (var plain = chdb.connect(dataFolder, Map.of()).orElseThrow()) {
             set(plain, settings);
