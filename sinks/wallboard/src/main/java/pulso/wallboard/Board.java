@@ -35,6 +35,7 @@ final class Board {
     private final Map<String, Heartbeat> progress = new HashMap<>();
     private final Map<String, SourceStatus> statuses = new HashMap<>();
     private long version;
+    private long unreadable;
     private boolean whole;
 
     /** What is known of a queue. */
@@ -89,6 +90,7 @@ final class Board {
         progress.clear();
         statuses.clear();
         whole = false;
+        unreadable = 0;
         version++;
         notifyAll();
     }
@@ -188,6 +190,15 @@ final class Board {
 
     synchronized void putStatus(SourceStatus status) {
         statuses.put(status.source(), status);
+    }
+
+    synchronized void countUnreadable() {
+        unreadable++;
+    }
+
+    /** Records that could not be read and are therefore in no figure. */
+    synchronized long unreadable() {
+        return unreadable;
     }
 
     /** Drops minutes that are older than what is held. */

@@ -325,6 +325,9 @@ final class BoardReader {
                     ? null
                     : (Double) Math.min(1, (double) status.snapshotRowsDone() / status.snapshotRowsExpected());
         }
+        if (says == null && board.unreadable() > 0) {
+            says = board.unreadable() + " records could not be read and are in no figure";
+        }
         return new BoardAnswer.SourceState(source, config.zone(source).getId(), lag, stale, says, snapshot);
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pulso.schemas.passage.Channel;
@@ -43,9 +46,9 @@ final class Feed implements AutoCloseable {
     private final Topics.Derived topics;
     private final Thread thread;
     private final AtomicLong records = new AtomicLong();
-    private final AtomicLong unreadable = new AtomicLong();
     private volatile Restoring restoring = new Restoring(0, 0, "waiting for Kafka at the first start");
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
 
     /** How far the restoring is. */
     record Restoring(long done, long expected, String says) {
@@ -79,15 +82,13 @@ final class Feed implements AutoCloseable {
         return records.get();
     }
 
-    /** Records that could not be read and are therefore in no figure. */
-    long unreadable() {
-        return unreadable.get();
-    }
-
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closing.countDown();
+        var consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         try {
             thread.join(Duration.ofSeconds(10));
         } catch (InterruptedException e) {
@@ -97,11 +98,12 @@ final class Feed implements AutoCloseable {
 
     private void run() {
         var pause = FIRST_PAUSE;
-        while (!closed) {
+        while (!isClosing()) {
             var startedAt = System.nanoTime();
             try (var consumer = consumer()) {
+                reading = consumer;
                 follow(consumer);
-            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException _) {
+            } catch (WakeupException _) {
                 LOG.debug("the wallboard's feed was asked to stop");
             } catch (KafkaException | IllegalStateException e) {
                 LOG.warn("the wallboard cannot read its topics and begins anew: {}", e.getMessage());
@@ -114,13 +116,19 @@ final class Feed implements AutoCloseable {
         }
     }
 
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
     private Duration rest(Duration pause, String why) {
         board.clear();
         restoring = new Restoring(0, 0, "cannot read from Kafka: " + why);
         try {
-            Thread.sleep(pause);
+            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return pause;
+            }
         } catch (InterruptedException _) {
-            closed = true;
+            closing.countDown();
         }
         var longer = pause.multipliedBy(2);
         return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
@@ -157,7 +165,7 @@ final class Feed implements AutoCloseable {
         long expected = sum(ends) - sum(beginnings);
         restoring = new Restoring(0, expected, "reading the derived topics");
         var nextForget = clock.instant().plus(FORGET_EVERY);
-        while (!closed) {
+        while (!isClosing()) {
             apply(consumer.poll(POLL));
             var now = clock.instant();
             if (!board.isWhole()) {
@@ -218,7 +226,7 @@ final class Feed implements AutoCloseable {
         try {
             put(record, now);
         } catch (RuntimeException e) {
-            unreadable.incrementAndGet();
+            board.countUnreadable();
             LOG.error(
                     "record {} of {}-{} cannot be read and is in no figure",
                     record.offset(),

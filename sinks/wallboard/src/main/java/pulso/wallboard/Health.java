@@ -51,7 +51,7 @@ final class Health implements AutoCloseable {
         FunctionCounter.builder("pulso.wallboard.records", feed, Feed::records)
                 .description("records read from the derived topics")
                 .register(registry);
-        FunctionCounter.builder("pulso.wallboard.records.unreadable", feed, Feed::unreadable)
+        Gauge.builder("pulso.wallboard.records.unreadable", board, Board::unreadable)
                 .description("records that could not be read and are in no figure")
                 .register(registry);
         for (var source : config.sources().keySet()) {
@@ -130,7 +130,7 @@ final class Health implements AutoCloseable {
                         "restoring, %.0f %% done: %s"
                                 .formatted(Math.floor(restoring.progress() * 100), restoring.says()));
             }
-            var unreadable = feed.unreadable();
+            var unreadable = board.unreadable();
             return new HealthSource.Health(
                     State.READY,
                     unreadable == 0

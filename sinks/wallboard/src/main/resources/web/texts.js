@@ -1,0 +1,90 @@
+// Every word on the board, in the three languages of its users.
+const TEXTS = {
+  en: {
+    queues: 'Queues', agents: 'Agents', window: 'Window', today: 'today', waiting: 'waiting', longest: 'longest wait',
+    inService: 'in service', onHold: 'on hold', atRisk: 'past T', offered: 'offered',
+    answered: 'answered', abandoned: 'abandoned', serviceLevel: 'service level', asa: 'ASA', aht: 'AHT', wrapUp: 'wrap-up',
+    asaLong: 'average speed of answer', ahtLong: 'average handling time', attempts: 'attempts', outTalk: 'talk',
+    available: 'available', ringing: 'ringing', talking: 'talking', wrapUpState: 'wrap-up', onBreak: 'break', paused: 'paused',
+    loggedOut: 'logged out', loggedIn: 'logged in', agent: 'Agent', state: 'State', since: 'For', queue: 'Queue',
+    answeredHead: 'Answ.', talk: 'Talk', wrapUpHead: 'Wrap-up', login: 'Login', search: 'Find an agent',
+    all: 'all', dataAge: 'Data is {age} old', lost: 'Connection lost. Data is {age} old. Trying again…',
+    connecting: 'Connecting…', restoring: 'Starting: {says}', lag: '{age} behind', unknownAge: 'Age of the data unknown',
+    none: 'No queue has been seen yet.', noAgents: 'No agent is logged in.', ok: 'fine', warn: 'attention', alarm: 'act now',
+    noData: 'no data yet', sort: 'sort', unknownQueue: 'queue not found',
+    abandonedShort: 'aband.', inServiceShort: 'serving',
+  },
+  es: {
+    queues: 'Colas', agents: 'Agentes', window: 'Período', today: 'hoy', waiting: 'en espera', longest: 'espera más larga',
+    inService: 'en atención', onHold: 'retenidas', atRisk: 'fuera de T', offered: 'ofrecidas',
+    answered: 'atendidas', abandoned: 'abandonadas', serviceLevel: 'nivel de servicio', asa: 'ASA', aht: 'AHT', wrapUp: 'cierre',
+    asaLong: 'tiempo medio de respuesta', ahtLong: 'tiempo medio de gestión', attempts: 'intentos', outTalk: 'conversación',
+    available: 'disponible', ringing: 'sonando', talking: 'hablando', wrapUpState: 'cierre', onBreak: 'descanso', paused: 'pausa',
+    loggedOut: 'desconectado', loggedIn: 'conectados', agent: 'Agente', state: 'Estado', since: 'Hace', queue: 'Cola',
+    answeredHead: 'Atend.', talk: 'Habla', wrapUpHead: 'Cierre', login: 'Conex.', search: 'Buscar un agente',
+    all: 'todos', dataAge: 'Los datos tienen {age}', lost: 'Sin conexión. Los datos tienen {age}. Reintentando…',
+    connecting: 'Conectando…', restoring: 'Iniciando: {says}', lag: '{age} de retraso', unknownAge: 'Antigüedad de los datos desconocida',
+    none: 'Todavía no se vio ninguna cola.', noAgents: 'No hay agentes conectados.', ok: 'bien', warn: 'atención', alarm: 'actuar ya',
+    noData: 'sin datos aún', sort: 'ordenar', unknownQueue: 'cola no encontrada',
+    inServiceShort: 'en curso', atRiskShort: '> T', offeredShort: 'ofrecidas', answeredShort: 'atend.', abandonedShort: 'aband.',
+  },
+  pt: {
+    queues: 'Filas', agents: 'Agentes', window: 'Período', today: 'hoje', waiting: 'em espera', longest: 'maior espera',
+    inService: 'em atendimento', onHold: 'retidas', atRisk: 'fora de T', offered: 'oferecidas',
+    answered: 'atendidas', abandoned: 'abandonadas', serviceLevel: 'nível de serviço', asa: 'ASA', aht: 'TMA', wrapUp: 'pós-atendimento',
+    asaLong: 'tempo médio de resposta', ahtLong: 'tempo médio de atendimento', attempts: 'tentativas', outTalk: 'conversa',
+    available: 'disponível', ringing: 'tocando', talking: 'falando', wrapUpState: 'pós-atend.', onBreak: 'intervalo', paused: 'pausa',
+    loggedOut: 'desconectado', loggedIn: 'conectados', agent: 'Agente', state: 'Estado', since: 'Há', queue: 'Fila',
+    answeredHead: 'Atend.', talk: 'Fala', wrapUpHead: 'Pós', login: 'Conex.', search: 'Buscar um agente',
+    all: 'todos', dataAge: 'Os dados têm {age}', lost: 'Sem conexão. Os dados têm {age}. Tentando de novo…',
+    connecting: 'Conectando…', restoring: 'Iniciando: {says}', lag: '{age} de atraso', unknownAge: 'Idade dos dados desconhecida',
+    none: 'Nenhuma fila foi vista ainda.', noAgents: 'Nenhum agente conectado.', ok: 'bem', warn: 'atenção', alarm: 'agir já',
+    noData: 'sem dados ainda', sort: 'ordenar', unknownQueue: 'fila não encontrada',
+    inServiceShort: 'em curso', atRiskShort: '> T', offeredShort: 'ofert.', answeredShort: 'atend.', abandonedShort: 'aband.', wrapUpShort: 'pós',
+  },
+};
+
+const wanted = new URLSearchParams(location.search).get('lang');
+export const language = [wanted, ...(navigator.languages ?? [])]
+  .map(tag => (tag ?? '').slice(0, 2).toLowerCase())
+  .find(tag => tag in TEXTS) ?? 'en';
+
+export function text(key, values = {}) {
+  return (TEXTS[language][key] ?? TEXTS[language][key.replace(/Short$/, '')] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+}
+
+const wholeNumber = new Intl.NumberFormat(language);
+const percentage = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+
+export const UNKNOWN = '–';
+
+export function count(value) {
+  return value == null ? UNKNOWN : wholeNumber.format(value);
+}
+
+export function percent(ratio) {
+  return ratio == null ? UNKNOWN : percentage.format(ratio);
+}
+
+/** 75 is 1:15, 3675 is 1:01:15. */
+export function duration(seconds) {
+  if (seconds == null) return UNKNOWN;
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = part => String(part).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** Hours and minutes of a long stretch: 3h05. */
+export function long(seconds) {
+  if (seconds == null) return UNKNOWN;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}`;
+}
+
+export function age(milliseconds) {
+  if (milliseconds == null) return UNKNOWN;
+  if (milliseconds < 10_000) return `${new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(milliseconds / 1000)} s`;
+  return milliseconds < 120_000 ? `${Math.round(milliseconds / 1000)} s` : long(milliseconds / 1000);
+}

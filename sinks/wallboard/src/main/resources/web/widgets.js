@@ -1,0 +1,7 @@
+// Web components that show one live query. To embed one anywhere:
+//   <script type="module" src="http://HOST:8080/widgets.js"></script>
+//   <pulso-queue src="http://HOST:8080/" queue="Ventas<-"></pulso-queue>
+import './queue-tile.js';
+import './agent-list.js';
+import './totals.js';
+export { Live } from './live.js';

@@ -1,0 +1,91 @@
+// Looks at the page in a real browser. PULSO_URL is a running FakeCentre; CHROMIUM the browser's path.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const url = process.env.PULSO_URL;
+const flags = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+});
+after(() => browser.close());
+
+async function open(query = '', size = { width: 1920, height: 1080 }) {
+  const page = await browser.newPage({ viewport: size });
+  page.problems = [];
+  page.on('pageerror', error => page.problems.push(error.message));
+  page.on('console', message => message.type() === 'error' && page.problems.push(message.text()));
+  await page.goto(`${url}/${query}`);
+  await page.locator('pulso-queue').first().waitFor();
+  return page;
+}
+
+async function picture(page, name) {
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}.png` });
+}
+
+test('shows a tile for each queue with its formula, and every agent', async () => {
+  const page = await open('?lang=en');
+  const board = await (await fetch(`${url}/api/v1/board`)).json();
+  assert.equal(await page.locator('pulso-queue').count(), board.queues.length);
+  assert.match(await page.locator('pulso-queue').first().locator('#formula').innerText(), /≤ 20 s, sl6/);
+  const agents = await (await fetch(`${url}/api/v1/agents`)).json();
+  await page.waitForFunction(
+    number => document.querySelector('pulso-agents').shadowRoot.querySelectorAll('tbody tr').length === number,
+    agents.agents.length);
+  await picture(page, 'board');
+  assert.deepEqual(page.problems, []);
+});
+
+test('counts the longest wait up each second by itself', async () => {
+  const page = await open('?lang=en');
+  const longest = page.locator('pulso-totals').locator('#longest');
+  await page.waitForFunction(() => /\d:\d\d/.test(document.querySelector('pulso-totals').shadowRoot.getElementById('longest').textContent));
+  const before = await longest.innerText();
+  await page.waitForTimeout(2100);
+  assert.notEqual(await longest.innerText(), before);
+});
+
+test('speaks Spanish and Portuguese', async () => {
+  const spanish = await open('?lang=es');
+  assert.equal(await spanish.locator('#queues-title span').first().innerText(), 'Colas');
+  const portuguese = await open('?lang=pt');
+  assert.equal(await portuguese.locator('#queues-title span').first().innerText(), 'Filas');
+});
+
+test('filters and sorts agents', async () => {
+  const page = await open('?lang=en');
+  const list = page.locator('pulso-agents');
+  await list.locator('tbody tr').first().waitFor();
+  await list.locator('#search').fill('elena');
+  await page.waitForFunction(() => document.querySelector('pulso-agents').shadowRoot.querySelectorAll('tbody tr').length === 1);
+  await list.locator('#search').fill('');
+  await list.getByRole('button', { name: 'Agent', exact: true }).click();
+  await page.waitForFunction(() => document.querySelector('pulso-agents').shadowRoot.querySelector('tbody td').textContent === 'Ana Pérez');
+  assert.equal(await list.locator('th[aria-sort]').innerText(), 'Agent');
+});
+
+test('fits a laptop without scrolling sideways', async () => {
+  const page = await open('?lang=es', { width: 1366, height: 768 });
+  await picture(page, 'laptop');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+});
+
+test('says so when the connection is lost', async () => {
+  const page = await open('?lang=en');
+  await page.context().setOffline(true);
+  await page.route('**/*', route => route.abort());
+  await page.evaluate(() => document.querySelector('pulso-status').live.events.close());
+  const banner = page.locator('pulso-status').locator('#banner');
+  await page.waitForFunction(() => /old/.test(document.querySelector('pulso-status').shadowRoot.getElementById('banner').textContent), null, { timeout: 15000 });
+  assert.match(await banner.innerText(), /Connection lost. Data is .* old/);
+  await picture(page, 'lost');
+  await page.context().setOffline(false);
+  await page.unroute('**/*');
+  await page.waitForFunction(() => document.querySelector('pulso-status').shadowRoot.getElementById('banner').textContent === '', null, { timeout: 20000 });
+});

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.wallboard;
+
+import org.jspecify.annotations.NullMarked;
