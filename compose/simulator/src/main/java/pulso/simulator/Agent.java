@@ -35,6 +35,9 @@ final class Agent {
     final Deque<Runnable> wishes = new ArrayDeque<>();
 
     boolean wantsLogoff;
+    /** Stays logged in over every restart of this shift, once he has over one. */
+    boolean keepsSession;
+
     long loginMillis;
     int shift;
     int epoch;

@@ -67,6 +67,7 @@ final class AgentLife {
         }
         agent.shift++;
         agent.wantsLogoff = false;
+        agent.keepsSession = false;
         logIn(agent);
         int shift = agent.shift;
         timeline.at(endMillis, () -> {
@@ -245,7 +246,8 @@ final class AgentLife {
                 continue;
             }
             boolean resting = agent.is(Activity.ON_BREAK) || agent.is(Activity.PAUSED);
-            if (dice.chance(faults.staysLoggedIn())) {
+            agent.keepsSession = agent.keepsSession || dice.chance(faults.staysLoggedIn());
+            if (agent.keepsSession) {
                 agent.lines.forEach(line -> line.members++);
                 if (!resting) {
                     agent.become(Activity.SETTLING);

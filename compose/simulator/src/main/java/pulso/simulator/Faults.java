@@ -13,7 +13,7 @@ package pulso.simulator;
  * @param keyWaitMissing an EXITWITHKEY row without the wait in data4
  * @param doubleLogin a second AGENTLOGIN while logged in
  * @param logoffInBreak an agent whose shift ends in a break logs off without UNBREAK
- * @param staysLoggedIn an agent who does not log in again after a restart
+ * @param staysLoggedIn an agent who does not log in again after a restart, nor after another one in the same shift: his session goes on
  * @param restartsPerDay mean number of restarts (QUEUESTART in mid-call) in 24 hours
  */
 public record Faults(

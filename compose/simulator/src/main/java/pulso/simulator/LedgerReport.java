@@ -3,10 +3,14 @@ package pulso.simulator;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pulso.simulator.Ledger.AgentTruth;
 import pulso.simulator.PassageTruth.Outcome;
@@ -24,6 +28,10 @@ final class LedgerReport {
     private final long to;
     private final int serviceLevelSeconds;
     private final int shortSeconds;
+    private final Map<String, List<PassageTruth>> takenByAgent;
+    private final Map<String, List<Ledger.WrapUp>> wrapUpsByAgent;
+    private final Map<String, List<Ledger.Ring>> ringsByAgent;
+    private final Map<String, List<Ledger.OutCall>> outCallsByAgent;
 
     LedgerReport(Ledger ledger, Instant from, Instant to, int serviceLevelSeconds, int shortSeconds) {
         if (from.getNano() != 0 || to.getNano() != 0 || to.isBefore(from)) {
@@ -36,6 +44,12 @@ final class LedgerReport {
         this.to = to.getEpochSecond();
         this.serviceLevelSeconds = serviceLevelSeconds;
         this.shortSeconds = shortSeconds;
+        this.takenByAgent = grouped(
+                ledger.passages.stream().filter(p -> p.agent != null).toList(),
+                p -> Objects.requireNonNullElse(p.agent, ""));
+        this.wrapUpsByAgent = grouped(ledger.wrapUps, Ledger.WrapUp::agent);
+        this.ringsByAgent = grouped(ledger.rings, Ledger.Ring::agent);
+        this.outCallsByAgent = grouped(ledger.outCalls, Ledger.OutCall::agent);
     }
 
     Figures figures() {
@@ -119,18 +133,14 @@ final class LedgerReport {
         BitSet paused = seconds(truth.pauses);
         paused.and(login);
         paused.andNot(onBreak);
-        List<PassageTruth> taken = ledger.passages.stream()
-                .filter(p -> agent.equals(p.agent) && p.talk != null)
+        List<PassageTruth> taken = takenByAgent.getOrDefault(agent, List.of());
+        List<Ledger.OutCall> outCalls = outCallsByAgent.getOrDefault(agent, List.of());
+        List<Ledger.WrapUp> wrapUps = wrapUpsByAgent.getOrDefault(agent, List.of());
+        List<Ledger.Ring> rings = ringsByAgent.getOrDefault(agent, List.of()).stream()
+                .filter(ring -> inWindow(ring.second()))
                 .toList();
-        List<Ledger.OutCall> outCalls =
-                ledger.outCalls.stream().filter(o -> o.agent().equals(agent)).toList();
         long talk = sum(taken, p -> p.talk == null ? 0 : clipped(p.talk.from, p.talk.to))
                 + sum(outCalls, o -> clipped(o.second() - o.talkSeconds(), o.second()));
-        List<Ledger.WrapUp> wrapUps =
-                ledger.wrapUps.stream().filter(w -> w.agent().equals(agent)).toList();
-        List<Ledger.Ring> rings = ledger.rings.stream()
-                .filter(r -> r.agent().equals(agent) && inWindow(r.second()))
-                .toList();
         return new AgentFigures(
                 login.cardinality(),
                 paused.cardinality(),
@@ -175,6 +185,10 @@ final class LedgerReport {
 
     private boolean inWindow(long second) {
         return second >= from && second < to;
+    }
+
+    private static <T> Map<String, List<T>> grouped(List<T> facts, Function<T, String> key) {
+        return facts.stream().collect(Collectors.groupingBy(key));
     }
 
     private static List<PassageTruth> withOutcome(List<PassageTruth> passages, Outcome outcome) {

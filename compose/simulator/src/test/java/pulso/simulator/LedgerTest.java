@@ -244,8 +244,20 @@ class LedgerTest {
             assertThat(figures.pause())
                     .as(agent)
                     .isEqualTo(pauses.stream().filter(s -> !breaks.contains(s)).count());
-            assertThat(figures.answered()).as(agent).isEqualTo((int)
-                    rows.passages.stream().filter(p -> agent.equals(p.agent)).count());
+            List<Seen> taken =
+                    rows.passages.stream().filter(p -> agent.equals(p.agent)).toList();
+            assertThat(figures.answered()).as(agent).isEqualTo(taken.size());
+            assertThat(figures.talk())
+                    .as(agent)
+                    .isEqualTo(taken.stream().mapToLong(p -> p.end - p.connect).sum()
+                            + rows.dialled.getOrDefault(agent, 0L));
+            assertThat(figures.hold())
+                    .as(agent)
+                    .isEqualTo(taken.stream().mapToLong(Seen::holdSeconds).sum());
+            assertThat(figures.wrapUp()).as(agent).isEqualTo(rows.agentUsed.getOrDefault(agent, 0L));
+            assertThat(figures.ringNoAnswer()).isEqualTo(rows.counts.getOrDefault("RINGNOANSWER" + agent, 0));
+            assertThat(figures.ringRefused()).isEqualTo(rows.counts.getOrDefault("RINGNOANSWER0" + agent, 0));
+            assertThat(figures.agentDump()).isEqualTo(rows.counts.getOrDefault("AGENTDUMP" + agent, 0));
         });
     }
 

@@ -22,6 +22,8 @@ final class RowRecount {
     final Map<String, Long> used = new HashMap<>();
     final Map<String, Integer> wrapUps = new HashMap<>();
     final Map<String, Integer> counts = new HashMap<>();
+    final Map<String, Long> agentUsed = new HashMap<>();
+    final Map<String, Long> dialled = new HashMap<>();
     final Map<String, Set<Long>> loginSeconds = new HashMap<>();
     final Map<String, Set<Long>> breakSeconds = new HashMap<>();
     final Map<String, Set<Long>> pauseSeconds = new HashMap<>();
@@ -71,7 +73,16 @@ final class RowRecount {
             case "UNHOLD" -> open(row, row.agent()).unhold(1, at);
             case "PHONEENDHOLDIN", "PHONEENDHOLDOUT" -> open(row, row.agent()).unhold(2, at);
             case "FINISHWRAPUP" -> wrapUp(row);
-            case "RINGNOANSWER" -> count(row.event() + (row.data1().equals("0") ? "0" : "") + row.queuename());
+            case "RINGNOANSWER" -> {
+                String kind = row.event() + (row.data1().equals("0") ? "0" : "");
+                count(kind + row.queuename());
+                count(kind + row.agent());
+            }
+            case "AGENTDUMP" -> count(row.event() + row.agent());
+            case "OUTCALL" -> {
+                count(row.event() + row.queuename());
+                dialled.merge(row.agent(), Long.parseLong(row.data2()), Long::sum);
+            }
             case "QUEUESTART" -> restart(at);
             default -> agentRow(row, at);
         }
@@ -95,7 +106,7 @@ final class RowRecount {
             case "UNBREAK" -> close(agent, "break", at, breakSeconds);
             case "REALPAUSE" -> began(agent).put("pause", at);
             case "REALUNPAUSE" -> close(agent, "pause", at, pauseSeconds);
-            default -> count(row.event() + row.queuename());
+            default -> {}
         }
     }
 
@@ -140,7 +151,9 @@ final class RowRecount {
         String callid = row.callid().equals("NONE") ? callidByGuid.get(row.data3()) : row.callid();
         for (Seen passage : passages) {
             if (passage.callid.equals(callid) && row.agent().equals(passage.agent)) {
-                used.merge(passage.queue, Long.parseLong(row.data2()) - Long.parseLong(row.data1()), Long::sum);
+                long seconds = Long.parseLong(row.data2()) - Long.parseLong(row.data1());
+                used.merge(passage.queue, seconds, Long::sum);
+                agentUsed.merge(row.agent(), seconds, Long::sum);
                 wrapUps.merge(passage.queue, 1, Integer::sum);
                 return;
             }

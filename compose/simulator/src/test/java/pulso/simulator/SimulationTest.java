@@ -3,10 +3,15 @@ package pulso.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pulso.simulator.WriteAction.CdrInsert;
 import pulso.simulator.WriteAction.CdrUpdate;
@@ -141,6 +146,28 @@ class SimulationTest {
                 .sorted(Comparator.comparingLong(QueueLogInsert::origid))
                 .toList();
         assertThat(byOrigid).isSortedAccordingTo(Comparator.comparing(QueueLogInsert::datetime));
+    }
+
+    @Test
+    void shouldWriteTheHourThatSummerTimeRepeatsTwice() {
+        ZoneId madrid = ZoneId.of("Europe/Madrid");
+        Instant start = LocalDate.of(2026, 10, 25).atStartOfDay(madrid).toInstant();
+        Day autumn = Day.of(SimulationPlan.demo(7, madrid, start).withEnd(start.plus(Duration.ofHours(25))));
+        List<LocalDateTime> clock = autumn.queueLog().stream()
+                .sorted(Comparator.comparingLong(QueueLogInsert::origid))
+                .map(QueueLogInsert::datetime)
+                .toList();
+
+        List<Integer> stepsBack = IntStream.range(1, clock.size())
+                .filter(i -> clock.get(i).isBefore(clock.get(i - 1)))
+                .boxed()
+                .toList();
+
+        assertThat(stepsBack).hasSize(1);
+        int turn = stepsBack.getFirst();
+        assertThat(clock.get(turn - 1)).isBefore(LocalDateTime.of(2026, 10, 25, 3, 0));
+        assertThat(clock.get(turn)).isAfterOrEqualTo(LocalDateTime.of(2026, 10, 25, 2, 0));
+        assertThat(clock.getLast().toLocalDate()).isEqualTo(LocalDate.of(2026, 10, 26));
     }
 
     @Test
