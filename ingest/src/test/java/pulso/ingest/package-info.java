@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.ingest;
+
+import org.jspecify.annotations.NullMarked;
