@@ -113,7 +113,7 @@ final class Batch implements RowSink {
         } catch (IOException | RuntimeException e) {
             bytes.truncate(before);
             writer.clearRow();
-            throw new UnreadableRecordException("a value does not fit its column: " + e.getMessage(), e);
+            throw new UnusableRecordException("a value does not fit its column: " + e.getMessage(), e);
         }
         if (rows == ends.length) {
             ends = Arrays.copyOf(ends, rows * 2);

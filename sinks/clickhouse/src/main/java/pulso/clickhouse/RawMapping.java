@@ -88,14 +88,14 @@ final class RawMapping implements RowMapping {
                     header(record, RawHeaders.ZONE));
             return reader.read(record.value(), headers, record.offset());
         } catch (RuntimeException e) {
-            throw UnreadableRecordException.because("not a row change in a known schema", e);
+            throw UnusableRecordException.because("not a row change in a known schema", e);
         }
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         var header = record.headers().lastHeader(name);
         if (header == null) {
-            throw new UnreadableRecordException("header '" + name + "' is missing");
+            throw new UnusableRecordException("header '" + name + "' is missing");
         }
         return new String(header.value(), StandardCharsets.UTF_8);
     }
@@ -168,7 +168,7 @@ final class RawMapping implements RowMapping {
         try {
             return zones.computeIfAbsent(name, ZoneId::of);
         } catch (DateTimeException e) {
-            throw new UnreadableRecordException("no such time zone: '" + name + "'", e);
+            throw new UnusableRecordException("no such time zone: '" + name + "'", e);
         }
     }
 }

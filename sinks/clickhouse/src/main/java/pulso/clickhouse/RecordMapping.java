@@ -120,7 +120,7 @@ final class RecordMapping<T extends Record> implements RowMapping {
         try {
             return wire.decode(codec, record.value());
         } catch (RuntimeException e) {
-            throw UnreadableRecordException.because("not a " + codec.schema().getName(), e);
+            throw UnusableRecordException.because("not a " + codec.schema().getName(), e);
         }
     }
 
@@ -138,12 +138,12 @@ final class RecordMapping<T extends Record> implements RowMapping {
         try {
             var key = JsonKey.parse(record.key());
             if (key.parts().size() != keyColumns.size()) {
-                throw new UnreadableRecordException(
+                throw new UnusableRecordException(
                         "a key of " + key.parts().size() + " parts, not " + keyColumns.size());
             }
             return key;
         } catch (IllegalArgumentException | NullPointerException e) {
-            throw new UnreadableRecordException("no key that could be read", e);
+            throw new UnusableRecordException("no key that could be read", e);
         }
     }
 }

@@ -4,6 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes rows for a table, values in the order of its columns. */
 interface RowSink {
-    /** @throws UnreadableRecordException when a value does not fit its column; then nothing is taken */
+    /** @throws UnusableRecordException when a value does not fit its column; then nothing is taken */
     void add(@Nullable Object[] values);
 }

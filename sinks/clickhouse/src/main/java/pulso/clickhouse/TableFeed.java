@@ -74,16 +74,11 @@ final class TableFeed implements Runnable {
             } catch (StoppedException _) {
                 LOG.info("{}: stopped amid an insert, which will be repeated", feed.table());
                 return;
-            } catch (KafkaException | IllegalStateException | ZoneUnknownException e) {
-                progress.failing(Reaction.RETRY, String.valueOf(e.getMessage()));
-                LOG.warn("{}: begins again from the committed offsets", feed.table(), e);
-                if (!patience.await(Reaction.RETRY)) {
-                    return;
-                }
             } catch (RuntimeException e) {
-                progress.failing(Reaction.STOP, e.toString());
-                LOG.error("{}: stands still", feed.table(), e);
-                if (!patience.await(Reaction.STOP)) {
+                var reaction = e instanceof TopicMadeAnewException ? Reaction.STOP : Reaction.to(e);
+                progress.failing(reaction, String.valueOf(e.getMessage()));
+                LOG.warn("{}: begins again from the committed offsets, {}", feed.table(), reaction, e);
+                if (!patience.await(reaction)) {
                     return;
                 }
             }
@@ -111,7 +106,7 @@ final class TableFeed implements Runnable {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(RECORDS_PER_POLL, config.maxRowsPerInsert()));
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -166,7 +161,7 @@ final class TableFeed implements Runnable {
             batch.reached(record);
             try {
                 mapping.map(record, batch);
-            } catch (UnreadableRecordException e) {
+            } catch (UnusableRecordException e) {
                 batch.dropRowsOf(record.offset());
                 progress.rejected();
                 rejections.unreadable(record, String.valueOf(e.getMessage()));
@@ -241,19 +236,27 @@ final class TableFeed implements Runnable {
                 var all = new HashSet<>(consumer.assignment());
                 all.addAll(found);
                 consumer.assign(all);
-                found.forEach(this::resume);
+                resume(found);
                 measureAtBroker();
                 progress.recovered();
             }
         }
 
-        private void resume(TopicPartition partition) {
-            var entry = ledger.find(partition);
-            if (entry == null) {
-                requireOlderTopic();
-                begin(partition);
-                return;
+        /** Every partition gets its position before anything is polled: without one the consumer refuses to go on. */
+        private void resume(List<TopicPartition> partitions) {
+            var beginnings = consumer.beginningOffsets(partitions);
+            for (var partition : partitions) {
+                var entry = ledger.find(partition);
+                if (entry == null) {
+                    requireOlderTopic(partitions);
+                    begin(partition, beginnings.getOrDefault(partition, 0L));
+                } else {
+                    goOn(partition, entry);
+                }
             }
+        }
+
+        private void goOn(TopicPartition partition, OffsetLedger.Entry entry) {
             consumer.seek(partition, entry.next());
             var promised = entry.promisedLast();
             batches.put(
@@ -261,13 +264,13 @@ final class TableFeed implements Runnable {
                     promised == null
                             ? Batch.open(partition, entry.next(), route.schema())
                             : Batch.promised(partition, entry.next(), promised, route.schema()));
-            LOG.info("{}: goes on at {}@{}", feed.table(), partition, entry);
+            LOG.info("{}: goes on at {}, {}", feed.table(), partition, entry);
         }
 
         /** Versions are offsets: a topic made anew would lose against the rows of the old one. */
-        private void requireOlderTopic() {
+        private void requireOlderTopic(List<TopicPartition> partitions) {
             long greatest = route.greatestVersion();
-            long end = consumer.endOffsets(consumer.assignment()).values().stream()
+            long end = consumer.endOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .max()
                     .orElse(0);
@@ -276,9 +279,9 @@ final class TableFeed implements Runnable {
             }
         }
 
-        private void begin(TopicPartition partition) {
-            consumer.seekToBeginning(List.of(partition));
-            batches.put(partition, Batch.open(partition, consumer.position(partition), route.schema()));
+        private void begin(TopicPartition partition, long first) {
+            consumer.seek(partition, first);
+            batches.put(partition, Batch.open(partition, first, route.schema()));
         }
 
         /** The topic no longer holds what was to be read next: said, and read again from what it still holds. */
@@ -287,9 +290,10 @@ final class TableFeed implements Runnable {
             if (batch.hasRecords()) {
                 flush(batch);
             }
-            begin(partition);
+            long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            begin(partition, first);
             var message = "offset %d of %s is gone; reading again from %d: rows in between are missing"
-                    .formatted(gone, partition, batch(partition).first());
+                    .formatted(gone, partition, first);
             progress.noticed(Reaction.STOP, message);
             LOG.error("{}: {}", feed.table(), message);
         }

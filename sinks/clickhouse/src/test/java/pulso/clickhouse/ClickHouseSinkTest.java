@@ -76,13 +76,36 @@ final class ClickHouseSinkTest {
                             "SELECT event, data1, op, toString(datetime), toString(at), other['site'], toString(committed_at), epoch"
                                     + " FROM pulso.queue_log ORDER BY datetime"))
                     .containsExactly(
-                            List.of("ENTERQUEUE", "", "d", "2026-05-01 09:00:00.123456", "2026-05-01 12:00:00.123", "",
-                                    "2026-05-01 12:00:00.250", "1"),
-                            List.of("CONNECT", "5", "c", "2026-05-01 09:00:05.123456", "2026-05-01 12:00:05.123", "Norte",
-                                    "2026-05-01 12:00:00.250", "1"),
-                            List.of("COMPLETEAGENT", "6", "u", "2026-05-01 09:00:09.123456", "2026-05-01 12:00:09.123", "",
-                                    "2026-05-01 12:00:00.250", "1"));
-            assertThat(servers.query("SELECT uniqueid, duration, rating, other['rating'], op FROM pulso.cdr ORDER BY uniqueid, duration"))
+                            List.of(
+                                    "ENTERQUEUE",
+                                    "",
+                                    "d",
+                                    "2026-05-01 09:00:00.123456",
+                                    "2026-05-01 12:00:00.123",
+                                    "",
+                                    "2026-05-01 12:00:00.250",
+                                    "1"),
+                            List.of(
+                                    "CONNECT",
+                                    "5",
+                                    "c",
+                                    "2026-05-01 09:00:05.123456",
+                                    "2026-05-01 12:00:05.123",
+                                    "Norte",
+                                    "2026-05-01 12:00:00.250",
+                                    "1"),
+                            List.of(
+                                    "COMPLETEAGENT",
+                                    "6",
+                                    "u",
+                                    "2026-05-01 09:00:09.123456",
+                                    "2026-05-01 12:00:09.123",
+                                    "",
+                                    "2026-05-01 12:00:00.250",
+                                    "1"));
+            assertThat(
+                            servers.query(
+                                    "SELECT uniqueid, duration, rating, other['rating'], op FROM pulso.cdr ORDER BY uniqueid, duration"))
                     .containsExactly(
                             List.of("", "1", "null", "", "c"),
                             List.of("", "2", "null", "", "c"),
@@ -108,8 +131,9 @@ final class ClickHouseSinkTest {
         try (var sink = servers.sink()) {
             Servers.awaitCaughtUp(sink, 4);
 
-            assertThat(servers.query("SELECT interaction, outcome, wait_seconds, agent, toString(local_enter), reconstructed"
-                            + " FROM pulso.passages WHERE enter >= '2026-01-01'"))
+            assertThat(servers.query(
+                            "SELECT interaction, outcome, wait_seconds, agent, toString(local_enter), reconstructed"
+                                    + " FROM pulso.passages WHERE enter >= '2026-01-01'"))
                     .containsExactly(List.of("c1", "exited_key", "42", "null", "2026-05-01 09:00:00.000", "true"));
         }
     }
@@ -127,9 +151,10 @@ final class ClickHouseSinkTest {
         try (var sink = servers.sink()) {
             Servers.awaitCaughtUp(sink, 3);
 
-            assertThat(servers.query("SELECT toString(day), offered, answered, abandoned, short_abandoned, service_level,"
-                            + " asa_seconds, wait_p50_seconds, wait_p95_seconds, wait_max_seconds, aht_seconds"
-                            + " FROM pulso.kpi_queue_day ORDER BY day"))
+            assertThat(servers.query(
+                            "SELECT toString(day), offered, answered, abandoned, short_abandoned, service_level,"
+                                    + " asa_seconds, wait_p50_seconds, wait_p95_seconds, wait_max_seconds, aht_seconds"
+                                    + " FROM pulso.kpi_queue_day ORDER BY day"))
                     .containsExactly(
                             List.of("2026-05-01", "10", "5", "4", "1", "0.375", "20.2", "20", "30", "30", "25.0"),
                             List.of("2026-05-02", "20", "10", "8", "2", "0.375", "20.2", "20", "30", "30", "25.0"));
@@ -148,8 +173,10 @@ final class ClickHouseSinkTest {
                 writer.queueLog("c", null, queueLog(i, NINE, "c" + i, "ENTERQUEUE", ""));
             }
             writer.flush();
-            Servers.await("the sink says that it cannot insert", () -> sink.status().tables().stream()
-                    .anyMatch(table -> table.failure() != null && table.lagRecords() > 0));
+            Servers.await(
+                    "the sink says that it cannot insert",
+                    () -> sink.status().tables().stream()
+                            .anyMatch(table -> table.failure() != null && table.lagRecords() > 0));
             servers.startClickHouse();
 
             Servers.awaitCaughtUp(sink, 500);
@@ -192,24 +219,89 @@ final class ClickHouseSinkTest {
             Servers.awaitCaughtUp(sink, 100);
 
             assertThat(servers.count("SELECT count() FROM pulso.queue_log")).isEqualTo(99);
-            assertThat(servers.count("SELECT count() FROM pulso.queue_log WHERE callid = 'c37'")).isZero();
+            assertThat(servers.count("SELECT count() FROM pulso.queue_log WHERE callid = 'c37'"))
+                    .isZero();
         }
     }
 
     private static Passage passage(String interaction, Outcome outcome, @Nullable Long wait) {
         var enter = Instant.parse("2026-05-01T12:00:00Z");
         return new Passage(
-                SOURCE, Channel.TELEPHONY, interaction, "Ventas<-", 1, Direction.INBOUND, enter, outcome, null, wait,
-                null, null, null, null, null, null, null, null, null, null, null, 0, 0, 0, null, null, null, null, null,
-                true, false, enter);
+                SOURCE,
+                Channel.TELEPHONY,
+                interaction,
+                "Ventas<-",
+                1,
+                Direction.INBOUND,
+                enter,
+                outcome,
+                null,
+                wait,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                false,
+                enter);
     }
 
     private static QueueMinute minute(Instant minute) {
         var answered = new Distribution(List.of(new SecondCount(1, 1), new SecondCount(20, 2), new SecondCount(30, 2)));
         var abandoned = new Distribution(List.of(new SecondCount(4, 1), new SecondCount(40, 3)));
         return new QueueMinute(
-                SOURCE, Channel.TELEPHONY, "Ventas<-", Direction.INBOUND, minute, 11, 10, 1, 1, 5, 4, 0, 0, 0, 0, 0, 0,
-                answered, abandoned, Distribution.NONE, Distribution.NONE, Distribution.NONE, Distribution.NONE,
-                4, 4, 80, 8, 4, 20, 0, 2, 2, 0, 0, 0, 0, 0, 0);
+                SOURCE,
+                Channel.TELEPHONY,
+                "Ventas<-",
+                Direction.INBOUND,
+                minute,
+                11,
+                10,
+                1,
+                1,
+                5,
+                4,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                answered,
+                abandoned,
+                Distribution.NONE,
+                Distribution.NONE,
+                Distribution.NONE,
+                Distribution.NONE,
+                4,
+                4,
+                80,
+                8,
+                4,
+                20,
+                0,
+                2,
+                2,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 }

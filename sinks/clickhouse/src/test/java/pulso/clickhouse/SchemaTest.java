@@ -32,8 +32,7 @@ final class SchemaTest {
     @BeforeAll
     static void start() {
         clickHouse = EmbeddedClickHouse.start(folder, 0);
-        server = new ClickHouseServer(
-                ClickHouseConfig.of(URI.create(clickHouse.url()), "127.0.0.1:1", List.of()));
+        server = new ClickHouseServer(ClickHouseConfig.of(URI.create(clickHouse.url()), "127.0.0.1:1", List.of()));
         new Migrations(server).apply(DATABASE);
         new Views(server).pointTo(DATABASE);
     }
@@ -95,11 +94,13 @@ final class SchemaTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("was changed after");
 
-        server.execute("ALTER TABLE pulso.schema_version DELETE WHERE database = 'pulso_g9' SETTINGS mutations_sync = 1");
+        server.execute(
+                "ALTER TABLE pulso.schema_version DELETE WHERE database = 'pulso_g9' SETTINGS mutations_sync = 1");
     }
 
     private static List<String> versions() {
-        return server.query("SELECT concat(database, file, toString(applied_at)) AS v FROM pulso.schema_version"
+        return server
+                .query("SELECT concat(database, file, toString(applied_at)) AS v FROM pulso.schema_version"
                         + " WHERE database != 'pulso_g9' ORDER BY v")
                 .stream()
                 .map(row -> row.getString("v"))

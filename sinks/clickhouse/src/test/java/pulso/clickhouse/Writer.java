@@ -25,7 +25,8 @@ import pulso.schemas.wire.SchemaRegistry;
 
 /** Writes topics as capture and topology do. */
 final class Writer implements AutoCloseable {
-    private static final Schema DATE_TIME = withName(Schema.create(Schema.Type.LONG), "io.debezium.time.MicroTimestamp");
+    private static final Schema DATE_TIME =
+            withName(Schema.create(Schema.Type.LONG), "io.debezium.time.MicroTimestamp");
     private static final Schema QUEUE_LOG = SchemaBuilder.record("QueueLog")
             .fields()
             .optionalLong("origid")
@@ -63,9 +64,12 @@ final class Writer implements AutoCloseable {
         this.wire = new AvroWire(registry);
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.LINGER_MS_CONFIG, 5,
-                        ProducerConfig.BATCH_SIZE_CONFIG, 1 << 17),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        1 << 17),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -115,7 +119,8 @@ final class Writer implements AutoCloseable {
         envelope.put("before", before);
         envelope.put("after", after);
         envelope.put("op", op);
-        var origin = new GenericData.Record(envelope.getSchema().getField("source").schema());
+        var origin =
+                new GenericData.Record(envelope.getSchema().getField("source").schema());
         origin.put("table", table);
         origin.put("ts_ms", commit.toEpochMilli());
         envelope.put("source", origin);
@@ -135,8 +140,8 @@ final class Writer implements AutoCloseable {
 
     <T extends Record> void derived(Topic<T> topic, JsonKey key, @Nullable T value) {
         var bytes = value == null ? null : wire.encode(topic.name(), topic.requireCodec(), value);
-        var unusedAsFlushReportsFailure = producer.send(
-                new ProducerRecord<>(topic.name(), Topics.partition(SOURCE), key.bytes(), bytes));
+        var unusedAsFlushReportsFailure =
+                producer.send(new ProducerRecord<>(topic.name(), Topics.partition(SOURCE), key.bytes(), bytes));
     }
 
     void flush() {
@@ -150,10 +155,14 @@ final class Writer implements AutoCloseable {
 
     private static void headers(ProducerRecord<byte[], byte[]> record) {
         Map.of(
-                        RawHeaders.SOURCE, SOURCE,
-                        RawHeaders.POSITION, "binlog.000001:4711",
-                        RawHeaders.EPOCH, "1",
-                        RawHeaders.ZONE, Servers.ZONE.getId())
+                        RawHeaders.SOURCE,
+                        SOURCE,
+                        RawHeaders.POSITION,
+                        "binlog.000001:4711",
+                        RawHeaders.EPOCH,
+                        "1",
+                        RawHeaders.ZONE,
+                        Servers.ZONE.getId())
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     }
 
