@@ -107,6 +107,17 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    /** What the server says when it refuses a statement. */
+    String refusal(String sql) {
+        try (var connection = DriverManager.getConnection(clickHouse.jdbcUrl());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+            throw new AssertionError("not refused: " + sql);
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     long count(String sql) {
         return Long.parseLong(query(sql).getFirst().getFirst());
     }
