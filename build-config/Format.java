@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code check} fails when a Java file under the working directory is not formatted; {@code apply} formats it. */
+/** {@code check} fails when a Java file under the working directory is not formatted; {@code apply} formats it; {@code skip} looks at nothing. */
 public final class Format {
     private static final List<String> SKIPPED = List.of("target", "node_modules", ".git");
 
     private Format() {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("skip")) {
+            return;
+        }
         var apply = args.length > 0 && args[0].equals("apply");
         var style = JavaFormatterOptions.Style.PALANTIR;
         var formatter = Formatter.createFormatter(

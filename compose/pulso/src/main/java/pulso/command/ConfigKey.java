@@ -1,0 +1,62 @@
+package pulso.command;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is: its key in {@code pulso.yaml}, its default and what it means. */
+enum ConfigKey {
+    DATA("data", "~/.pulso", "Folder of everything that runs embedded."),
+    SOURCE_NAME("source.name", "ucontact", "Name of the contact centre: first part of its topics' names."),
+    SOURCE_URL("source.url", null, "Database to capture, for example jdbc:mariadb://10.0.0.5:3306."),
+    SOURCE_USER("source.user", "pulso", "User with the grants of replication and SELECT."),
+    SOURCE_PASSWORD("source.password", "", "Its password; source.password.file reads it from a file."),
+    SOURCE_ZONE("source.zone", "system", "Zone of DATETIME columns, for example America/Montevideo."),
+    SOURCE_SINCE("source.since", null, "First day that the snapshot reads, for example 2026-11-01; all when empty."),
+    SOURCE_TABLES("source.tables", null, "Tables to capture as database.TABLE, comma-separated."),
+    SOURCE_RETENTION_DAYS("source.retention.days", "30", "Days that raw topics keep a row; -1 for ever."),
+    KAFKA_BOOTSTRAP("kafka.bootstrap", null, "Kafka to use; embedded when empty."),
+    KAFKA_PORT("kafka.port", "9092", "Port of the embedded Kafka."),
+    KAFKA_REPLICATION("kafka.replication", "1", "Replication factor of topics that Pulso creates."),
+    CLICKHOUSE_URL("clickhouse.url", null, "ClickHouse to use, for example http://10.0.0.6:8123; embedded when empty."),
+    CLICKHOUSE_USER("clickhouse.user", "default", "ClickHouse user."),
+    CLICKHOUSE_PASSWORD("clickhouse.password", "", "Its password; clickhouse.password.file reads it from a file."),
+    CLICKHOUSE_PORT("clickhouse.port", "8123", "Port of the embedded ClickHouse."),
+    HTTP_HOST("http.host", "127.0.0.1", "Address that the wallboard listens on."),
+    HTTP_PORT("http.port", "8080", "Port of the wallboard."),
+    BOARD_THRESHOLD_SECONDS("board.threshold.seconds", "20", "T of service level where a request names none."),
+    BOARD_SHORT_SECONDS("board.short.seconds", "5", "Abandons that waited less are short."),
+    BOARD_ORIGINS("board.origins", "", "Web origins that may read the API from a page, comma-separated patterns."),
+    TOPOLOGY_COMMIT_MS("topology.commit.ms", "10", "How often results are committed, milliseconds.");
+
+    private final String key;
+    private final @Nullable String fallback;
+    private final String meaning;
+
+    ConfigKey(String key, @Nullable String fallback, String meaning) {
+        this.key = key;
+        this.fallback = fallback;
+        this.meaning = meaning;
+    }
+
+    String key() {
+        return key;
+    }
+
+    @Nullable
+    String fallback() {
+        return fallback;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** The name of the environment variable: {@code PULSO_SOURCE_URL} for {@code source.url}. */
+    String variable() {
+        return "PULSO_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    boolean isSecret() {
+        return key.endsWith("password");
+    }
+}

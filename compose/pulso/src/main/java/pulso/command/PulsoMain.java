@@ -1,0 +1,47 @@
+package pulso.command;
+
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./pulso}: the one command. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
+@Command(
+        name = "pulso",
+        description = "Real-time analytics for contact centres on uContact and Asterisk.",
+        mixinStandardHelpOptions = true,
+        version = "pulso 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, RunCommand.class, SimulateCommand.class, DoctorCommand.class})
+public final class PulsoMain implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        var line = new CommandLine(new PulsoMain());
+        line.setExecutionExceptionHandler((problem, _, _) -> {
+            var cause = Servers.rootCause(problem);
+            var wrong = problem instanceof ConfigException;
+            System.err.println("pulso: " + (problem.getMessage() == null ? problem : problem.getMessage()));
+            if (cause != null && problem.getCause() != null && cause.getMessage() != null) {
+                System.err.println("  because: " + cause.getMessage());
+            }
+            LoggerFactory.getLogger(PulsoMain.class).error("failed", problem);
+            return wrong ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        });
+        return line;
+    }
+}

@@ -1,0 +1,124 @@
+package pulso.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pulso.ingest.IngestConfig;
+
+/** {@code run}: captures a database that is already there. */
+@Command(
+        name = "run",
+        description = "Runs Pulso on your own database; what is not configured (Kafka, ClickHouse) runs embedded.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Path DEFAULT_CONFIG = Path.of("pulso.yaml");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings (default: pulso.yaml if it is here).")
+    private @Nullable Path configFile;
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLES",
+            description = "Comma-separated: ingest, topology, wallboard, clickhouse (default: all).")
+    private @Nullable String roles;
+
+    @Option(names = "--since", paramLabel = "DATE", description = "First day that the snapshot reads, like 2026-11-01.")
+    private @Nullable String since;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder of what runs embedded (default: ~/.pulso).")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() throws Exception {
+        var file = configFile != null || !Files.exists(DEFAULT_CONFIG) ? configFile : DEFAULT_CONFIG;
+        var config = PulsoConfig.of(Settings.load(file, System.getenv(), commandLine()));
+        Set<Role> wanted = roles == null ? EnumSet.allOf(Role.class) : Role.parse(roles);
+        var database = config.database();
+        if (database == null && wanted.contains(Role.INGEST)) {
+            throw new ConfigException("no source.url: name the database to capture in pulso.yaml or PULSO_SOURCE_URL,"
+                    + " or try ./pulso demo");
+        }
+        var parts = new Parts();
+        var stop = Shutdown.install(parts);
+        try {
+            parts.add("data folder", DataFolder.take(config.data(), false));
+            run(config, wanted, database, parts, stop);
+            return 0;
+        } finally {
+            parts.close();
+        }
+    }
+
+    private Map<ConfigKey, String> commandLine() {
+        var settings = new EnumMap<ConfigKey, String>(ConfigKey.class);
+        if (data != null) {
+            settings.put(ConfigKey.DATA, data.toString());
+        }
+        if (since != null) {
+            settings.put(ConfigKey.SOURCE_SINCE, since);
+        }
+        return settings;
+    }
+
+    private static void run(
+            PulsoConfig config,
+            Set<Role> wanted,
+            IngestConfig.@Nullable Database database,
+            Parts parts,
+            CountDownLatch stop)
+            throws InterruptedException {
+        var servers = new Servers(config, parts);
+        var startingKafka = servers.kafka();
+        var startingClickHouse = wanted.contains(Role.CLICKHOUSE) ? servers.clickHouse() : null;
+        var pipeline = new Pipeline(config, parts, Servers.await(startingKafka));
+        var addresses = new ArrayList<String>();
+        addresses.add("  Kafka       " + pipeline.bootstrapServers());
+        if (wanted.contains(Role.WALLBOARD)) {
+            pipeline.startWallboard(RoleHealth.of(pipeline));
+            addresses.add("  Board       http://" + config.httpHost() + ':' + config.httpPort() + '/');
+        }
+        if (wanted.contains(Role.INGEST) && database != null) {
+            pipeline.startIngest(database);
+            addresses.add("  Database    " + database);
+        }
+        if (wanted.contains(Role.TOPOLOGY)) {
+            pipeline.startTopology();
+        }
+        if (startingClickHouse != null) {
+            var url = Servers.await(startingClickHouse);
+            pipeline.startClickHouse(url);
+            addresses.add("  ClickHouse  " + url);
+        }
+        watchSnapshot(pipeline, stop);
+        var page = new StatusPage(System.out, addresses, pipeline);
+        while (!stop.await(1, TimeUnit.SECONDS)) {
+            page.draw();
+        }
+    }
+
+    private static void watchSnapshot(Pipeline pipeline, CountDownLatch stop) throws InterruptedException {
+        var ingest = pipeline.ingest();
+        if (ingest == null) {
+            return;
+        }
+        var reading = new Progress(System.out, "reading the tables once");
+        while (stop.getCount() > 0 && ingest.failure() == null) {
+            if (ingest.awaitSnapshot(Duration.ofMillis(200))) {
+                reading.done("%,d rows".formatted(ingest.status().snapshotRowsDone()));
+                return;
+            }
+            reading.at(ingest.status().snapshotRowsDone(), ingest.status().snapshotRowsExpected());
+        }
+    }
+}
