@@ -35,6 +35,7 @@ final class ApiHandler extends Handler.Abstract {
     private final Health health;
     private final SchemaRegistry registry;
     private final InstantSource clock;
+    private final Readers readers;
 
     ApiHandler(
             WallboardConfig config,
@@ -51,6 +52,7 @@ final class ApiHandler extends Handler.Abstract {
         this.health = health;
         this.registry = registry;
         this.clock = clock;
+        this.readers = new Readers(board, config);
     }
 
     @Override
@@ -125,7 +127,7 @@ final class ApiHandler extends Handler.Abstract {
     private BoardReader reader(RequestParameters given) {
         var query = BoardQuery.of(given, config);
         requireWhole();
-        return new BoardReader(board, config, query);
+        return readers.of(query);
     }
 
     private void requireWhole() {

@@ -20,7 +20,8 @@ import pulso.schemas.passage.Passage;
 
 /**
  * Answers one query from the board. Figures are kept from one reading to the next and made anew where a minute or the
- * window changed, so a reader that is asked again and again (a stream) costs only what changed. Confined to one thread.
+ * window changed, so a reader that is asked again and again costs only what changed. Safe for any thread: its state is guarded by the
+ * board's monitor.
  */
 final class BoardReader {
     /** A version before every other. */
