@@ -305,7 +305,7 @@ final class TableFeed implements Runnable {
                 if (lag.isEmpty()) {
                     return;
                 }
-                behind += lag.getAsLong() + unacknowledged(batch);
+                behind += lag.orElseThrow() + unacknowledged(batch);
             }
             progress.waiting(behind, oldest());
         }
