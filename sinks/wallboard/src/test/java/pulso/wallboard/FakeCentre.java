@@ -15,7 +15,7 @@ import pulso.schemas.agent.AgentLine;
 
 /**
  * A board that moves without a database: embedded Kafka, this board and a centre that is made up. For looking at the
- * page; run it with {@code mvn -P browser} or from an editor. The figures are plausible and mean nothing.
+ * page; {@link BrowserCheck} runs the browser tests on it. The figures are plausible and mean nothing.
  *
  * <p>Arguments: the HTTP port (8080), seconds to run (3600).
  */
