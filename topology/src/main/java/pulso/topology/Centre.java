@@ -1,6 +1,5 @@
 package pulso.topology;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RowChange;
@@ -26,7 +25,6 @@ public final class Centre {
     private final QueueMinuteStage queueMinutes;
     private final AgentStage agents;
     private final CentreOutput output;
-    private Instant now = Instant.EPOCH;
 
     public Centre(String source, ZoneId zone, RowIntake.Counts counts, CentreOutput output) {
         this.source = source;
@@ -45,7 +43,8 @@ public final class Centre {
         this.queueMinutes = new QueueMinuteStage(source, new HeapState<>(), output::minute);
         this.agents = new AgentStage(
                 source,
-                new AgentStateStores(new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>()),
+                new AgentStateStores(
+                        new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>()),
                 output);
     }
 
@@ -60,26 +59,15 @@ public final class Centre {
 
     private void tell(Fact fact) {
         switch (fact) {
-            case Fact.CallRow(var row, var at) -> {
-                now = at;
-                interactions.add(row, at);
-            }
+            case Fact.CallRow(var row, var at) -> interactions.add(row, at);
             case Fact.SessionRow(var row, var at) -> agents.session(row, at);
             case Fact.Restarted(var row, var at) -> {
-                now = at;
                 interactions.restarted(row, at);
                 agents.restarted(row, at);
             }
-            case Fact.Retracted(var row, var at) -> {
-                now = at;
-                interactions.retract(row, at);
-            }
-            case Fact.Linked(var guid, var interaction, var at, var time) -> {
-                now = time;
-                interactions.link(guid, interaction, at, time);
-            }
+            case Fact.Retracted(var row, var at) -> interactions.retract(row, at);
+            case Fact.Linked(var guid, var interaction, var at, var time) -> interactions.link(guid, interaction, at, time);
             case Fact.Advanced(var from, var to) -> {
-                now = to;
                 interactions.advance(from, to);
                 agents.advance(from, to);
             }
@@ -98,6 +86,6 @@ public final class Centre {
         PassageChanges.changed(change).forEach(output::passage);
         PassageChanges.rejected(source, change).forEach(output::rejected);
         queueMinutes.apply(change);
-        agents.apply(change, now);
+        agents.apply(change);
     }
 }

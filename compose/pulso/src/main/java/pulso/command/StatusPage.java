@@ -28,13 +28,15 @@ final class StatusPage {
     }
 
     void draw() {
+        if (!terminal && drawnLines > 0 && System.nanoTime() - lastPlainNanos < PLAIN_INTERVAL.toNanos()) {
+            return;
+        }
         var lines = new ArrayList<String>();
         lines.add("");
         lines.addAll(addresses);
         lines.add("");
-        lines.add("  " + capture());
-        lines.add("  " + folds());
-        lines.add("  " + clickHouse());
+        var roles = List.of(capture(), folds(), clickHouse());
+        roles.forEach(role -> lines.add("  " + role));
         lines.add("");
         lines.add("  Ctrl-C stops it; the next start goes on where it stood.");
         if (terminal) {

@@ -24,6 +24,7 @@ public final class AvroWire {
     private final SchemaRegistry registry;
 
     private final Map<String, Map<Schema, Integer>> idsByTopic = new ConcurrentHashMap<>();
+    private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new ConcurrentHashMap<>();
     private final Map<RecordCodec<?>, Map<Integer, Boolean>> sameSchema = new ConcurrentHashMap<>();
 
     public AvroWire(SchemaRegistry registry) {
@@ -75,7 +76,8 @@ public final class AvroWire {
     public GenericRecord decode(byte[] bytes) {
         try {
             var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
-            return new GenericDatumReader<GenericRecord>(registry.byId(schemaId(bytes))).read(null, decoder);
+            return readers.computeIfAbsent(schemaId(bytes), id -> new GenericDatumReader<>(registry.byId(id)))
+                    .read(null, decoder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

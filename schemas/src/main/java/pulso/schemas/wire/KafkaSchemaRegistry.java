@@ -20,8 +20,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +86,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
                 backOff(attempt);
             }
         }
-        throw new IllegalStateException("cannot register a schema for " + subject + " after " + ATTEMPTS + " tries");
+        throw new TimeoutException("cannot register a schema for " + subject + " after " + ATTEMPTS + " tries");
     }
 
     @Override
@@ -138,7 +140,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
                 apply(record.key(), record.value());
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("topic " + PARTITION.topic() + " cannot be read to its end");
+                throw new TimeoutException("topic " + PARTITION.topic() + " cannot be read to its end");
             }
         }
     }
@@ -195,7 +197,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
             Thread.sleep(Duration.ofMillis(20L * attempt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while registering a schema", e);
+            throw new InterruptException("interrupted while registering a schema", e);
         }
     }
 }

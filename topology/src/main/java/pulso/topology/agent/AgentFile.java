@@ -1,29 +1,30 @@
 package pulso.topology.agent;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentLine;
-import pulso.schemas.event.QueueEvent;
+import pulso.topology.agent.SessionFold.Session;
 
 /**
- * All that is remembered of an agent besides closed intervals.
+ * What an agent is doing, as far as it is remembered between rows.
  *
- * @param rows the session's rows, in the order of the log
  * @param lines interactions the agent is busy with now
  * @param loggedInSince start of the session that is open; null when there is none
+ * @param restSince the latest end of a login, break or pause
  * @param plannedWrapUpSeconds the length that the agent's last wrap-up was given
- * @param talkEnd end of the last conversation that can have a wrap-up, with its queue and interaction
+ * @param talkEnd end of the last conversation that can have a wrap-up, with its queue
  * @param wrapUpEnd end of the last wrap-up
  * @param idleSince the latest end of a line
  */
 public record AgentFile(
         String agent,
-        List<QueueEvent> rows,
         List<AgentLine> lines,
         @Nullable Instant loggedInSince,
+        @Nullable Instant breakSince,
+        @Nullable String breakMotive,
+        @Nullable Instant pausedSince,
+        @Nullable Instant restSince,
         @Nullable Long plannedWrapUpSeconds,
         @Nullable Instant talkEnd,
         @Nullable String talkQueue,
@@ -33,26 +34,19 @@ public record AgentFile(
         List<String> servedQueues) {
 
     static AgentFile empty(String agent) {
-        return new AgentFile(agent, List.of(), List.of(), null, null, null, null, null, null, List.of(), List.of());
+        return new AgentFile(
+                agent, List.of(), null, null, null, null, null, null, null, null, null, null, List.of(), List.of());
     }
 
-    boolean holds(QueueEvent row) {
-        return rows.stream().anyMatch(known -> known.isSameRow(row));
-    }
-
-    AgentFile with(QueueEvent row) {
-        var sorted = new ArrayList<>(rows);
-        int at = Collections.binarySearch(sorted, row);
-        sorted.add(at < 0 ? -at - 1 : at + 1, row);
-        return withRows(sorted);
-    }
-
-    AgentFile withRows(List<QueueEvent> newRows) {
+    AgentFile with(Session session) {
         return new AgentFile(
                 agent,
-                newRows,
                 lines,
-                loggedInSince,
+                session.loggedInSince(),
+                session.breakSince(),
+                session.breakMotive(),
+                session.pausedSince(),
+                session.lastEnd(),
                 plannedWrapUpSeconds,
                 talkEnd,
                 talkQueue,
@@ -62,80 +56,72 @@ public record AgentFile(
                 servedQueues);
     }
 
-    AgentFile withLines(List<AgentLine> newLines) {
+    AgentFile withLines(List<AgentLine> newLines, List<String> served) {
         return new AgentFile(
                 agent,
-                rows,
                 newLines,
                 loggedInSince,
+                breakSince,
+                breakMotive,
+                pausedSince,
+                restSince,
                 plannedWrapUpSeconds,
                 talkEnd,
                 talkQueue,
                 wrapUpEnd,
                 idleSince,
                 memberOf,
-                servedQueues);
+                served);
     }
 
-    AgentFile withLogin(@Nullable Instant since) {
+    AgentFile withMembership(List<String> members) {
         return new AgentFile(
                 agent,
-                rows,
-                lines,
-                since,
-                plannedWrapUpSeconds,
-                talkEnd,
-                talkQueue,
-                wrapUpEnd,
-                idleSince,
-                memberOf,
-                servedQueues);
-    }
-
-    AgentFile withTalkEnd(Instant at, @Nullable String queue) {
-        boolean later = talkEnd == null || at.isAfter(talkEnd);
-        return new AgentFile(
-                agent,
-                rows,
                 lines,
                 loggedInSince,
-                plannedWrapUpSeconds,
-                later ? at : talkEnd,
-                later ? queue : talkQueue,
-                wrapUpEnd,
-                later(idleSince, at),
-                memberOf,
-                servedQueues);
-    }
-
-    AgentFile withWrapUp(Instant at, long plannedSeconds) {
-        return new AgentFile(
-                agent,
-                rows,
-                lines,
-                loggedInSince,
-                plannedSeconds,
-                talkEnd,
-                talkQueue,
-                later(wrapUpEnd, at),
-                later(idleSince, at),
-                memberOf,
-                servedQueues);
-    }
-
-    AgentFile withQueues(List<String> members, List<String> served) {
-        return new AgentFile(
-                agent,
-                rows,
-                lines,
-                loggedInSince,
+                breakSince,
+                breakMotive,
+                pausedSince,
+                restSince,
                 plannedWrapUpSeconds,
                 talkEnd,
                 talkQueue,
                 wrapUpEnd,
                 idleSince,
                 members,
-                served);
+                servedQueues);
+    }
+
+    AgentFile withTalkEnd(Instant at, @Nullable String queue) {
+        boolean later = talkEnd == null || at.isAfter(talkEnd);
+        return withEnds(plannedWrapUpSeconds, later ? at : talkEnd, later ? queue : talkQueue, wrapUpEnd, at);
+    }
+
+    AgentFile withWrapUp(Instant at, long plannedSeconds) {
+        return withEnds(plannedSeconds, talkEnd, talkQueue, later(wrapUpEnd, at), at);
+    }
+
+    private AgentFile withEnds(
+            @Nullable Long planned,
+            @Nullable Instant newTalkEnd,
+            @Nullable String newTalkQueue,
+            @Nullable Instant newWrapUpEnd,
+            Instant end) {
+        return new AgentFile(
+                agent,
+                lines,
+                loggedInSince,
+                breakSince,
+                breakMotive,
+                pausedSince,
+                restSince,
+                planned,
+                newTalkEnd,
+                newTalkQueue,
+                newWrapUpEnd,
+                later(idleSince, end),
+                memberOf,
+                servedQueues);
     }
 
     private static Instant later(@Nullable Instant known, Instant other) {

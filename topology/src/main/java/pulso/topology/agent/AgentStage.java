@@ -15,7 +15,6 @@ import pulso.schemas.agent.AgentLine;
 import pulso.schemas.agent.IntervalKind;
 import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
-import pulso.topology.agent.SessionFold.Session;
 import pulso.topology.passage.Derived;
 import pulso.topology.passage.InteractionChange;
 import pulso.topology.passage.Moment;
@@ -54,11 +53,15 @@ public final class AgentStage {
         if (agent == null) {
             return;
         }
-        var file = file(agent);
         if (row.kind() == EventKind.ADD_MEMBER || row.kind() == EventKind.REMOVE_MEMBER) {
-            store(file, member(file, row), now);
-        } else if (!file.holds(row)) {
-            change(file, file.with(row), restarts.log(), restarts.log(), now, now);
+            var file = file(agent);
+            store(file, member(file, row));
+            return;
+        }
+        var rows = sessionRows(agent);
+        if (!rows.holds(row)) {
+            state.sessions().put(agent, rows.with(row));
+            change(rows, rows.with(row), restarts.log(), restarts.log(), now, now);
         }
     }
 
@@ -69,11 +72,11 @@ public final class AgentStage {
         } else if (row.queue() != null) {
             members.remove(row.queue());
         }
-        return file.withQueues(List.copyOf(members), file.servedQueues());
+        return file.withMembership(List.copyOf(members));
     }
 
     /** Takes in what an interaction says of agents. */
-    public void apply(InteractionChange change, Instant now) {
+    public void apply(InteractionChange change) {
         var before = change.before();
         var after = change.after();
         intervals(before.intervals(), after.intervals());
@@ -84,7 +87,7 @@ public final class AgentStage {
         minutes.flush();
         for (var agent : agents(before, after)) {
             var file = file(agent);
-            store(file, lines(file, change, agent), now);
+            store(file, lines(file, change, agent));
         }
     }
 
@@ -92,8 +95,8 @@ public final class AgentStage {
     public void restarted(QueueEvent row, Instant now) {
         var before = restarts.log();
         if (restarts.add(row)) {
-            for (var file : files()) {
-                change(file, file, before, restarts.log(), now, now);
+            for (var rows : sessions()) {
+                change(rows, rows, before, restarts.log(), now, now);
             }
         }
     }
@@ -104,7 +107,8 @@ public final class AgentStage {
         for (var file : files()) {
             var since = file.loggedInSince();
             if (since != null && !to.isBefore(since.plus(SessionFold.LONGEST_SESSION))) {
-                change(file, file, log, log, from, to);
+                var rows = sessionRows(file.agent());
+                change(rows, rows, log, log, from, to);
             }
         }
     }
@@ -120,8 +124,8 @@ public final class AgentStage {
         });
         gone.forEach(state.intervals()::remove);
         minutes.forget(greatest);
-        for (var file : files()) {
-            var rows = file.rows();
+        for (var session : sessions()) {
+            var rows = session.rows();
             int last = -1;
             for (int i = 0; i < rows.size(); i++) {
                 var row = rows.get(i);
@@ -130,14 +134,15 @@ public final class AgentStage {
                 }
             }
             if (last >= 0) {
-                state.files().put(file.agent(), file.withRows(List.copyOf(rows.subList(last + 1, rows.size()))));
+                var kept = List.copyOf(rows.subList(last + 1, rows.size()));
+                state.sessions().put(session.agent(), new SessionRows(session.agent(), kept));
             }
         }
     }
 
     private void change(
-            AgentFile before,
-            AgentFile after,
+            SessionRows before,
+            SessionRows after,
             Restart.Log restartsBefore,
             Restart.Log restartsAfter,
             Instant nowBefore,
@@ -146,19 +151,18 @@ public final class AgentStage {
         var is = SessionFold.derive(source, after.agent(), after.rows(), restartsAfter, nowAfter);
         intervals(was.intervals(), is.intervals());
         minutes.flush();
-        store(before, was, after.withLogin(is.loggedInSince()), is);
+        var file = file(after.agent());
+        store(file, file.with(is));
     }
 
-    private void store(AgentFile before, AgentFile after, Instant now) {
-        var session = SessionFold.derive(source, before.agent(), before.rows(), restarts.log(), now);
-        store(before, session, after, session);
-    }
-
-    private void store(AgentFile before, Session was, AgentFile after, Session is) {
+    private void store(AgentFile before, AgentFile after) {
         boolean isNew = state.files().get(after.agent()) == null;
+        if (!isNew && after.equals(before)) {
+            return;
+        }
         state.files().put(after.agent(), after);
-        var view = AgentView.of(source, after, is);
-        if (isNew || !view.equals(AgentView.of(source, before, was))) {
+        var view = AgentView.of(source, after);
+        if (isNew || !view.equals(AgentView.of(source, before))) {
             output.state(view);
         }
     }
@@ -265,7 +269,7 @@ public final class AgentStage {
                 }
             }
         }
-        var next = file.withLines(List.copyOf(lines)).withQueues(file.memberOf(), List.copyOf(served));
+        var next = file.withLines(List.copyOf(lines), List.copyOf(served));
         for (var interval : change.after().intervals()) {
             if (interval.agent().equals(agent) && interval.kind() == IntervalKind.TALK && !interval.cut()) {
                 next = next.withTalkEnd(interval.to(), interval.queue());
@@ -282,6 +286,17 @@ public final class AgentStage {
     private AgentFile file(String agent) {
         var file = state.files().get(agent);
         return file == null ? AgentFile.empty(agent) : file;
+    }
+
+    private SessionRows sessionRows(String agent) {
+        var rows = state.sessions().get(agent);
+        return rows == null ? new SessionRows(agent, List.of()) : rows;
+    }
+
+    private List<SessionRows> sessions() {
+        var sessions = new ArrayList<SessionRows>();
+        state.sessions().scan("", Keys.AFTER_ALL, (_, rows) -> sessions.add(rows));
+        return sessions;
     }
 
     private List<AgentFile> files() {

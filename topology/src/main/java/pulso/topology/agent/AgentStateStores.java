@@ -9,10 +9,12 @@ import pulso.topology.state.State;
  * The state of {@link AgentStage}.
  *
  * @param files by agent
+ * @param sessions by agent: apart from the files, since they are long and change seldom
  * @param intervals closed lines of the last 48 h by agent, start, kind and interaction
  */
 public record AgentStateStores(
         State<AgentFile> files,
+        State<SessionRows> sessions,
         State<AgentInterval> intervals,
         State<AgentMinute> minutes,
         State<Restart.Log> restarts) {}

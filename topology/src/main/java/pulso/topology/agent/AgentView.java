@@ -9,7 +9,6 @@ import pulso.schemas.agent.AgentActivity;
 import pulso.schemas.agent.AgentLine;
 import pulso.schemas.agent.AgentQueue;
 import pulso.schemas.agent.AgentState;
-import pulso.topology.agent.SessionFold.Session;
 
 /** Says what an agent is doing now: the most telling of the lines, a wrap-up that is due, and the session. */
 final class AgentView {
@@ -18,8 +17,8 @@ final class AgentView {
     private record Doing(
             AgentActivity activity, Instant since, @Nullable String queue) {}
 
-    static AgentState of(String source, AgentFile file, Session session) {
-        var rest = atRest(file, session);
+    static AgentState of(String source, AgentFile file) {
+        var rest = atRest(file);
         var line = file.lines().stream()
                 .min(Comparator.comparing(AgentLine::activity).thenComparing(AgentLine::since))
                 .orElse(null);
@@ -51,10 +50,10 @@ final class AgentView {
                 next == null ? null : next.activity(),
                 next == null ? null : next.since(),
                 doing.queue(),
-                session.loggedInSince(),
-                session.breakSince(),
-                session.breakMotive(),
-                session.pausedSince(),
+                file.loggedInSince(),
+                file.breakSince(),
+                file.breakMotive(),
+                file.pausedSince(),
                 file.lines(),
                 queues(file));
     }
@@ -70,23 +69,22 @@ final class AgentView {
         return done != null && !done.isBefore(end) ? null : end.plusSeconds(planned);
     }
 
-    private static Doing atRest(AgentFile file, Session session) {
-        if (session.breakSince() != null) {
-            return new Doing(AgentActivity.ON_BREAK, session.breakSince(), null);
+    private static Doing atRest(AgentFile file) {
+        if (file.breakSince() != null) {
+            return new Doing(AgentActivity.ON_BREAK, file.breakSince(), null);
         }
-        if (session.pausedSince() != null) {
-            return new Doing(AgentActivity.PAUSED, session.pausedSince(), null);
+        if (file.pausedSince() != null) {
+            return new Doing(AgentActivity.PAUSED, file.pausedSince(), null);
         }
-        var since = session.loggedInSince();
-        var latest = since == null ? Instant.EPOCH : since;
-        for (var interval : session.intervals()) {
-            latest = interval.to().isAfter(latest) ? interval.to() : latest;
-        }
+        var since = file.loggedInSince();
         if (since == null) {
-            return new Doing(AgentActivity.LOGGED_OUT, latest, null);
+            return new Doing(AgentActivity.LOGGED_OUT, latest(Instant.EPOCH, file.restSince()), null);
         }
-        var idle = file.idleSince();
-        return new Doing(AgentActivity.AVAILABLE, idle != null && idle.isAfter(latest) ? idle : latest, null);
+        return new Doing(AgentActivity.AVAILABLE, latest(latest(since, file.restSince()), file.idleSince()), null);
+    }
+
+    private static Instant latest(Instant known, @Nullable Instant other) {
+        return other != null && other.isAfter(known) ? other : known;
     }
 
     private static List<AgentQueue> queues(AgentFile file) {

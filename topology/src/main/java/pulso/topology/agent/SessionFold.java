@@ -42,7 +42,14 @@ final class SessionFold {
             @Nullable Instant breakSince,
             @Nullable String breakMotive,
             @Nullable Instant pausedSince) {
-        static final Session NONE = new Session(List.of(), null, null, null, null);
+        /** The latest end of a login, break or pause; null when nothing has ended. */
+        @Nullable Instant lastEnd() {
+            Instant latest = null;
+            for (var interval : intervals) {
+                latest = latest == null || interval.to().isAfter(latest) ? interval.to() : latest;
+            }
+            return latest;
+        }
     }
 
     static Session derive(String source, String agent, List<QueueEvent> rows, Restart.Log restarts, Instant now) {

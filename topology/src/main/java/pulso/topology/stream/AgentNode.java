@@ -1,6 +1,5 @@
 package pulso.topology.stream;
 
-import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,9 +22,6 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
     private @Nullable AgentStage stage;
     private long timestamp;
 
-    /** A change with the log's time at which it happened. */
-    record Changed(InteractionChange change, Instant now) {}
-
     AgentNode(String source) {
         this.source = source;
     }
@@ -35,6 +31,7 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
         context = newContext;
         var state = new AgentStateStores(
                 new StoreState<>(newContext, Stores.AGENT_FILES),
+                new StoreState<>(newContext, Stores.AGENT_SESSIONS),
                 new StoreState<>(newContext, Stores.AGENT_INTERVALS),
                 new StoreState<>(newContext, Stores.AGENT_MINUTES),
                 new StoreState<>(newContext, Stores.AGENT_RESTARTS));
@@ -48,7 +45,7 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
         }
         timestamp = record.timestamp();
         switch (record.value()) {
-            case Changed(var change, var now) -> stage.apply(change, now);
+            case InteractionChange change -> stage.apply(change);
             case Fact.SessionRow(var row, var now) -> stage.session(row, now);
             case Fact.Restarted(var row, var now) -> stage.restarted(row, now);
             case Fact.Advanced(var from, var to) -> stage.advance(from, to);

@@ -47,7 +47,7 @@ public final class CentreTopology {
      * @param zone the zone of the source's DATETIME columns
      * @param epoch the complete snapshot epoch that is folded
      * @param generation the generation of derived topics that is written
-     * @param commitInterval how often results become visible; 10 ms keeps a board under 50 ms behind (measured)
+     * @param commitInterval how soon a live row's results are committed after the last
      */
     public record Config(
             String source,

@@ -32,6 +32,7 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
     private final AvroWire wire;
     private final RowReader rows;
     private final RowIntake.Counts counts;
+    private final CommitPace pace;
     private @Nullable ProcessorContext<JsonKey, Fact> context;
     private @Nullable RowIntake intake;
     private long timestamp;
@@ -44,6 +45,7 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
         this.wire = wire;
         this.rows = new RowReader(wire);
         this.counts = counts;
+        this.pace = new CommitPace(config.commitInterval(), System::currentTimeMillis);
     }
 
     @Override
@@ -65,12 +67,15 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
         try {
             if (place.topic().equals(heartbeatTopic)) {
                 intake.heartbeat(wire.decode(HEARTBEAT, record.value()));
-                return;
+            } else {
+                intake.take(rows.read(record.value(), headers(record.headers()), place.offset()));
             }
-            intake.take(rows.read(record.value(), headers(record.headers()), place.offset()));
         } catch (UnreadableRecordException e) {
             counts.rejected().increment();
             forward(new Fact.Rejected(unreadable(place, e)));
+        }
+        if (pace.isDue(timestamp)) {
+            context.commit();
         }
     }
 

@@ -1,6 +1,5 @@
 package pulso.topology.stream;
 
-import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,7 +18,6 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
     private @Nullable ProcessorContext<JsonKey, Object> context;
     private @Nullable InteractionStage stage;
     private long timestamp;
-    private Instant now = Instant.EPOCH;
 
     PassageNode(String source) {
         this.source = source;
@@ -45,26 +43,11 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
         }
         timestamp = record.timestamp();
         switch (record.value()) {
-            case Fact.CallRow(var row, var at) -> {
-                now = at;
-                stage.add(row, at);
-            }
-            case Fact.Retracted(var row, var at) -> {
-                now = at;
-                stage.retract(row, at);
-            }
-            case Fact.Restarted(var row, var at) -> {
-                now = at;
-                stage.restarted(row, at);
-            }
-            case Fact.Linked(var guid, var interaction, var at, var time) -> {
-                now = time;
-                stage.link(guid, interaction, at, time);
-            }
-            case Fact.Advanced(var from, var to) -> {
-                now = to;
-                stage.advance(from, to);
-            }
+            case Fact.CallRow(var row, var at) -> stage.add(row, at);
+            case Fact.Retracted(var row, var at) -> stage.retract(row, at);
+            case Fact.Restarted(var row, var at) -> stage.restarted(row, at);
+            case Fact.Linked(var guid, var interaction, var at, var time) -> stage.link(guid, interaction, at, time);
+            case Fact.Advanced(var from, var to) -> stage.advance(from, to);
             case Fact.Forgettable(var greatest) -> stage.forget(greatest);
             case Fact.Rejected(var row) ->
                 forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
@@ -85,7 +68,7 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
         }
         var key = JsonKey.of(source);
         forward(key, change, CentreTopology.FOLD_QUEUE_MINUTES);
-        forward(key, new AgentNode.Changed(change, now), CentreTopology.FOLD_AGENTS);
+        forward(key, change, CentreTopology.FOLD_AGENTS);
     }
 
     private void forward(JsonKey key, @Nullable Object value, String child) {

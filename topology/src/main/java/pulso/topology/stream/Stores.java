@@ -10,6 +10,7 @@ import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.topology.agent.AgentFile;
+import pulso.topology.agent.SessionRows;
 import pulso.topology.intake.TableClock;
 import pulso.topology.passage.CallRows;
 import pulso.topology.passage.GuidLink;
@@ -28,6 +29,7 @@ final class Stores {
     static final String CALL_RESTARTS = "passages.restarts";
     static final String QUEUE_MINUTES = "queue-minutes.buckets";
     static final String AGENT_FILES = "agents.files";
+    static final String AGENT_SESSIONS = "agents.sessions";
     static final String AGENT_INTERVALS = "agents.intervals";
     static final String AGENT_MINUTES = "agents.minutes";
     static final String AGENT_RESTARTS = "agents.restarts";
@@ -42,6 +44,7 @@ final class Stores {
             Map.entry(CALL_RESTARTS, Restart.Log.class),
             Map.entry(QUEUE_MINUTES, QueueMinute.class),
             Map.entry(AGENT_FILES, AgentFile.class),
+            Map.entry(AGENT_SESSIONS, SessionRows.class),
             Map.entry(AGENT_INTERVALS, AgentInterval.class),
             Map.entry(AGENT_MINUTES, AgentMinute.class),
             Map.entry(AGENT_RESTARTS, Restart.Log.class));

@@ -21,15 +21,17 @@ class CentreTopologyTest {
                 .toString();
 
         try (var pinned = CentreTopologyTest.class.getResourceAsStream("/topology.txt")) {
-            assertThat(pinned).as("topology.txt; the topology is now:%n%s", described).isNotNull();
+            assertThat(pinned)
+                    .as("topology.txt; the topology is now:%n%s", described)
+                    .isNotNull();
             assertThat(described).isEqualTo(new String(pinned.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     @Test
     void shouldBeOneSubTopologyWithNamesOfOurOwn() {
-        var topology = CentreTopology.build(
-                config(), new AvroWire(new MemorySchemaRegistry()), RowIntake.Counts.create());
+        var topology =
+                CentreTopology.build(config(), new AvroWire(new MemorySchemaRegistry()), RowIntake.Counts.create());
 
         var description = topology.describe();
 
