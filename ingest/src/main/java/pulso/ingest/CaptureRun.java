@@ -33,7 +33,8 @@ final class CaptureRun {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureRun.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration DATABASE_TRIES = Duration.ofMillis(500);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(4);
+    private static final Duration LONGEST_SILENCE_WITHOUT_DATABASE = Duration.ofMillis(1_500);
 
     private final IngestConfig config;
     private final AvroWire wire;
@@ -94,7 +95,7 @@ final class CaptureRun {
         var state = new Journal.State(
                 instance, content.resumes() ? before.epoch() : before.epoch() + 1, before.completeEpoch());
         long expected = tables.stream().mapToLong(SourceTable::estimatedRows).sum();
-        var publisher = new Publisher(parts, state, content.offset(), status(state, expected, null));
+        var publisher = new Publisher(parts, state, content.offset(), status(content, state, expected, null));
         publisher.open();
         LOG.info(
                 "Capture of {} {}",
@@ -152,12 +153,8 @@ final class CaptureRun {
                 }
                 if (reading != null) {
                     requireRowFormat(reading);
-                    if (publisher.silentNanos() > LONGEST_SILENCE.toNanos()) {
-                        throw new CaptureException(
-                                "the binlog connection has been silent for " + LONGEST_SILENCE.toSeconds() + " s",
-                                null);
-                    }
                 }
+                requireBeats(publisher, reading != null);
                 publisher.tick(reading);
             }
         } catch (InterruptedException _) {
@@ -179,6 +176,18 @@ final class CaptureRun {
         }
     }
 
+    /** A server that shuts down ends the binlog's connection in a way that the engine takes for nothing. */
+    private static void requireBeats(Publisher publisher, boolean databaseAnswers) {
+        var limit = databaseAnswers ? LONGEST_SILENCE : LONGEST_SILENCE_WITHOUT_DATABASE;
+        if (publisher.silence().compareTo(limit) > 0) {
+            throw new CaptureException(
+                    databaseAnswers
+                            ? "the binlog's connection has been silent for " + limit.toSeconds() + " s"
+                            : "the database does not answer",
+                    null);
+        }
+    }
+
     private static @Nullable SourceDatabase closed(@Nullable SourceDatabase database) {
         if (database != null) {
             database.close();
@@ -193,15 +202,17 @@ final class CaptureRun {
         while (stop.getCount() > 0) {
             var outcome = Preflight.examine(config);
             var failures = outcome.report().failures();
-            if (failures.isEmpty()) {
+            var reason = failures.isEmpty()
+                    ? outsideBinlog(content)
+                    : failures.getFirst().line();
+            if (reason == null) {
                 return outcome.tables();
             }
-            var reason = failures.getFirst().line();
             if (!reason.equals(said)) {
                 LOG.warn("Capture of {} waits: {}", config.source(), reason);
                 said = reason;
             }
-            var status = status(content.state(), 0, reason);
+            var status = status(content, content.state(), 0, reason);
             outlet.commit(List.of(Publisher.statusRecord(config, wire, status)));
             onStatus.accept(status);
             var unusedAsTheLoopAsks = stop.await(DATABASE_TRIES.toMillis(), TimeUnit.MILLISECONDS);
@@ -209,7 +220,36 @@ final class CaptureRun {
         return null;
     }
 
-    private SourceStatus status(Journal.State state, long rowsExpected, @Nullable String stoppedBecause) {
+    /**
+     * Why the binlog does not reach to where capture stands; null when it does. Looked at before the engine starts,
+     * whose own errors do not tell this from a connection that broke.
+     *
+     * @throws PositionLostException when what follows has been deleted
+     */
+    private @Nullable String outsideBinlog(Journal.Content content) {
+        if (!content.resumes()) {
+            return null;
+        }
+        var stands = GtidPosition.parse((String)
+                Journal.offset(Objects.requireNonNull(content.offset())).get("gtids"));
+        try (var database = SourceDatabase.connect(config)) {
+            if (!stands.covers(database.oldestPosition())) {
+                throw new PositionLostException(content.offset());
+            }
+            var written = database.read();
+            return written.position().covers(stands)
+                    ? null
+                    : "The server's binlog (" + written.positionText()
+                            + ") ends before the last row captured. If the server"
+                            + " is a replica it will catch up; if its binlog was reset, start with a new snapshot.";
+        } catch (SQLException e) {
+            return "The binlog's reach cannot be read (" + e.getMessage() + ")";
+        }
+    }
+
+    private SourceStatus status(
+            Journal.Content content, Journal.State state, long rowsExpected, @Nullable String stoppedBecause) {
+        Map<String, Object> offset = content.offset() == null ? Map.of() : Journal.offset(content.offset());
         return new SourceStatus(
                 config.source(),
                 config.zone().getId(),
@@ -217,8 +257,8 @@ final class CaptureRun {
                 state.completeEpoch(),
                 0,
                 rowsExpected,
-                "",
-                null,
+                offset.isEmpty() ? "" : offset.get("file") + ":" + offset.get("pos") + ":0",
+                offset.get("ts_sec") instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : null,
                 Instant.now(clock),
                 stoppedBecause);
     }

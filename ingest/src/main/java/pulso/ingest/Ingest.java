@@ -3,7 +3,6 @@ package pulso.ingest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -204,14 +203,8 @@ public final class Ingest implements AutoCloseable {
         if (has(e, ProducerFencedException.class) || has(e, InvalidProducerEpochException.class)) {
             return isTakenOver();
         }
-        var text = chain(e);
-        if (text.contains("no longer available on the server")
-                || text.contains("error 1236")
-                || text.contains("code: 1236")) {
-            fail(
-                    IngestFailure.Kind.POSITION_LOST,
-                    "The server has deleted the binlog that follows the last row captured (" + status.position()
-                            + "). Start with a new snapshot; rows deleted from the tables meanwhile stay unknown.");
+        if (has(e, PositionLostException.class)) {
+            fail(IngestFailure.Kind.POSITION_LOST, CaptureException.explain(e));
             return true;
         }
         return false;
@@ -266,14 +259,6 @@ public final class Ingest implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private static String chain(Throwable failure) {
-        var text = new StringBuilder();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            text.append(cause.getMessage()).append('\n');
-        }
-        return text.toString().toLowerCase(Locale.ROOT);
     }
 
     private static Duration longer(Duration pause) {

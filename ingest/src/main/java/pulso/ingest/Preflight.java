@@ -7,6 +7,7 @@ import static pulso.ingest.Finding.warn;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,7 @@ public final class Preflight {
     }
 
     private boolean run() {
+        checkOwnZone();
         try (var database = SourceDatabase.connect(config)) {
             if (checkServer(database.version())) {
                 checkBinlog(database.variables(
@@ -84,6 +86,19 @@ public final class Preflight {
         } catch (SQLException e) {
             return refused(e);
         }
+    }
+
+    /** The driver reads a snapshot's wall clocks through this process's zone, which may lack some of them. */
+    private void checkOwnZone() {
+        var zone = ZoneId.systemDefault();
+        findings.add(
+                zone.getRules().isFixedOffset()
+                        ? ok("zone", "This process runs in " + zone)
+                        : warn(
+                                "zone",
+                                "This process runs in " + zone
+                                        + ": a snapshot shifts times within the hour that its summer time skips",
+                                "Run it with -Duser.timezone=UTC."));
     }
 
     private boolean refused(SQLException e) {

@@ -55,7 +55,8 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     private SourceStatus status;
     private long statusWrittenMs;
     private boolean closed;
-    private volatile long lastSignOfLifeNanos = System.nanoTime();
+    /** 0 while nothing has come from the binlog. */
+    private volatile long lastBeatNanos;
 
     private record PendingHeartbeat(Heartbeat heartbeat, GtidPosition position) {}
 
@@ -113,7 +114,7 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             }
             write(batch);
             statistics.published(batch.rows, System.nanoTime() - started, delays(batch));
-            lastSignOfLifeNanos = System.nanoTime();
+            lastBeatNanos = isStreaming() ? System.nanoTime() : 0;
             onStatus.accept(status);
         } catch (CaptureException e) {
             throw e;
@@ -179,9 +180,10 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         }
     }
 
-    /** How long the engine has said nothing; it speaks up at least twice a second when all is well. */
-    long silentNanos() {
-        return turn.isLocked() ? 0 : System.nanoTime() - lastSignOfLifeNanos;
+    /** How long the engine has said nothing though it should: it speaks up twice a second once it reads the binlog. */
+    Duration silence() {
+        long since = lastBeatNanos;
+        return since == 0 || turn.isLocked() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     private void add(Batch batch, SourceRecord record) {

@@ -57,6 +57,18 @@ final class SourceDatabase implements AutoCloseable {
         return firstText("SELECT VERSION()");
     }
 
+    /** The position at which the oldest binlog file that the server still has begins. */
+    GtidPosition oldestPosition() throws SQLException {
+        var oldest = firstText("SHOW BINARY LOGS");
+        try (var statement = connection.prepareStatement("SELECT BINLOG_GTID_POS(?, 4)")) {
+            statement.setString(1, oldest);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return GtidPosition.parse(row.getString(1));
+            }
+        }
+    }
+
     /** Global variables by name; those that the server does not know are absent. */
     Map<String, String> variables(String... names) throws SQLException {
         var values = new HashMap<String, String>();

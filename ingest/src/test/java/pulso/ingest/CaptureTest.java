@@ -252,8 +252,14 @@ class CaptureTest {
     @Test
     void shouldFindNothingWrongWithAFitDatabase() {
         assertThat(Preflight.check(site.config()).findings())
+                .filteredOn(finding -> !finding.subject().equals("zone"))
                 .extracting(Finding::level)
                 .containsOnly(Finding.Level.OK);
+        assertThat(Preflight.check(site.config()).findings())
+                .filteredOn(finding -> finding.subject().equals("zone"))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.line()).contains("Australia/Lord_Howe", "-Duser.timezone=UTC"));
     }
 
     private RawTopic queueLog() {

@@ -33,24 +33,42 @@ final class Site implements AutoCloseable {
             "CREATE TABLE ccdata.webhooks (Id INT AUTO_INCREMENT PRIMARY KEY, event VARCHAR(64), url VARCHAR(256))";
     private static final String CUSTOM = "CREATE TABLE cccustom.notes (id INT AUTO_INCREMENT PRIMARY KEY, text TEXT)";
 
-    private final EmbeddedMariaDb database;
-    private final EmbeddedKafka kafka;
+    private final Path folder;
+    private EmbeddedMariaDb database;
+    private EmbeddedKafka kafka;
     private final List<KafkaSchemaRegistry> opened = new ArrayList<>();
 
-    private Site(EmbeddedMariaDb database, EmbeddedKafka kafka) {
+    private Site(Path folder, EmbeddedMariaDb database, EmbeddedKafka kafka) {
+        this.folder = folder;
         this.database = database;
         this.kafka = kafka;
     }
 
     static Site start(Path folder) throws SQLException {
         var database = EmbeddedMariaDb.start(folder.resolve("db"), 0, ZONE, Durability.FAST);
-        var site = new Site(database, EmbeddedKafka.start(folder.resolve("kafka"), 0));
+        var site = new Site(folder, database, EmbeddedKafka.start(folder.resolve("kafka"), 0));
         site.execute(QUEUE_LOG, CDR, WEBHOOKS, CUSTOM);
         return site;
     }
 
     EmbeddedMariaDb database() {
         return database;
+    }
+
+    void stopDatabase() {
+        database.close();
+    }
+
+    void startDatabase() {
+        database = EmbeddedMariaDb.start(folder.resolve("db"), database.port(), ZONE, Durability.FAST);
+    }
+
+    void stopKafka() {
+        kafka.close();
+    }
+
+    void startKafka() {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafka.port());
     }
 
     IngestConfig config() {
@@ -130,6 +148,18 @@ final class Site implements AutoCloseable {
         }
         rows.sort(null);
         return rows;
+    }
+
+    List<String> showBinaryLogs() throws SQLException {
+        var files = new ArrayList<String>();
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW BINARY LOGS")) {
+            while (rows.next()) {
+                files.add(rows.getString(1));
+            }
+        }
+        return files;
     }
 
     static boolean eventually(Duration limit, BooleanSupplier condition) throws InterruptedException {
