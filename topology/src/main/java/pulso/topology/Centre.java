@@ -66,7 +66,8 @@ public final class Centre {
                 agents.restarted(row, at);
             }
             case Fact.Retracted(var row, var at) -> interactions.retract(row, at);
-            case Fact.Linked(var guid, var interaction, var at, var time) -> interactions.link(guid, interaction, at, time);
+            case Fact.Linked(var guid, var interaction, var at, var time) ->
+                interactions.link(guid, interaction, at, time);
             case Fact.Advanced(var from, var to) -> {
                 interactions.advance(from, to);
                 agents.advance(from, to);

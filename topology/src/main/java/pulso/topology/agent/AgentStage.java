@@ -2,8 +2,8 @@ package pulso.topology.agent;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +15,8 @@ import pulso.schemas.agent.AgentLine;
 import pulso.schemas.agent.IntervalKind;
 import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.topic.RecordKeys;
+import pulso.schemas.wire.JsonKey;
 import pulso.topology.passage.Derived;
 import pulso.topology.passage.InteractionChange;
 import pulso.topology.passage.Moment;
@@ -30,9 +32,6 @@ import pulso.topology.state.Keys;
  */
 public final class AgentStage {
     private static final Duration INTERVALS_KEPT = Duration.ofDays(2);
-    /** No line is longer: where the union of busy time is recomputed, lines that began earlier have ended. */
-    private static final Duration LONGEST_LINE = Duration.ofDays(1);
-
     private final String source;
     private final AgentStateStores state;
     private final AgentOutput output;
@@ -176,14 +175,14 @@ public final class AgentStage {
         if (removed.isEmpty() && added.isEmpty()) {
             return;
         }
-        var upserted = new LinkedHashMap<String, AgentInterval>();
-        added.forEach(interval -> upserted.put(key(interval), interval));
+        var upserted = new HashSet<JsonKey>();
+        added.forEach(interval -> upserted.add(RecordKeys.of(interval)));
         var touched = touchedMinutes(removed, added);
         var busyBefore = busy(touched);
         for (var interval : removed) {
             minutes.add(interval, -1);
             state.intervals().remove(key(interval));
-            if (!upserted.containsKey(key(interval))) {
+            if (!upserted.contains(RecordKeys.of(interval))) {
                 output.superseded(interval);
             }
         }
@@ -221,8 +220,8 @@ public final class AgentStage {
         var busy = new LinkedHashMap<String, List<Span>>();
         touched.forEach((agent, span) -> {
             var spans = new ArrayList<Span>();
-            var from = Keys.of(agent, Keys.time(span.from().minus(LONGEST_LINE)));
-            var to = Keys.of(agent, Keys.time(span.to().plus(1, ChronoUnit.MILLIS)));
+            var from = Keys.of(agent, Keys.time(span.from()));
+            var to = Keys.of(agent, Keys.AFTER_ALL);
             state.intervals().scan(from, to, (_, interval) -> {
                 if (isBusy(interval.kind())) {
                     spans.add(new Span(interval.from(), interval.to()));
@@ -305,9 +304,11 @@ public final class AgentStage {
         return files;
     }
 
+    /** By end: what can overlap a stretch of time ends after its beginning, and there is little of that. */
     private static String key(AgentInterval interval) {
         return Keys.of(
                 interval.agent(),
+                Keys.time(interval.to()),
                 Keys.time(interval.from()),
                 interval.kind().name(),
                 interval.interaction() == null ? "" : interval.interaction());

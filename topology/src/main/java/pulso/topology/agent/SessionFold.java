@@ -43,7 +43,8 @@ final class SessionFold {
             @Nullable String breakMotive,
             @Nullable Instant pausedSince) {
         /** The latest end of a login, break or pause; null when nothing has ended. */
-        @Nullable Instant lastEnd() {
+        @Nullable
+        Instant lastEnd() {
             Instant latest = null;
             for (var interval : intervals) {
                 latest = latest == null || interval.to().isAfter(latest) ? interval.to() : latest;

@@ -50,7 +50,7 @@ final class EngineHandler implements HttpHandler {
             if (reply.hasStarted()) {
                 throw new IOException("Broken off, because the end of the result cannot be had", e);
             }
-            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            skipRest(exchange);
             reply.error(e);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.INFO, "A connection broke", e);
@@ -58,6 +58,15 @@ final class EngineHandler implements HttpHandler {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A request failed", e);
             throw new IOException("Broken off", e);
+        }
+    }
+
+    /** Reads what the client still sends, so that it comes to read the answer; the statement may have closed the body. */
+    private static void skipRest(HttpExchange exchange) {
+        try {
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The body was read to its end or is gone", e);
         }
     }
 
