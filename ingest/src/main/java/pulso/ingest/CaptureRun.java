@@ -105,9 +105,11 @@ final class CaptureRun {
         String stoppedBecause = "capture was stopped";
         try {
             var ticker = Thread.ofVirtual().name("pulso-ingest-clock").start(() -> tick(publisher));
-            try (var engine = Engine.start(settings, publisher, config.source())) {
+            var engine = Engine.start(settings, publisher, config.source());
+            try {
                 awaitEnd(engine);
             } finally {
+                publisher.betweenBatches(engine::close);
                 stop.countDown();
                 ticker.join();
             }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Debezium engine on its own thread. {@code ended} completes when it has stopped, with the cause if it failed. */
-final class Engine implements AutoCloseable {
+final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
@@ -62,8 +62,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** Afterwards no thread of the engine's runs, unless the limit has passed. */
-    @Override
-    public void close() {
+    void close() {
         long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
         while (thread.isAlive() && System.nanoTime() < deadline) {
             try {

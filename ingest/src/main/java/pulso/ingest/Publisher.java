@@ -103,7 +103,7 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException {
         long started = System.nanoTime();
-        turn.lock();
+        turn.lockInterruptibly();
         try {
             if (closed) {
                 throw new CaptureException("the capture of " + config.source() + " has ended", null);
@@ -160,6 +160,16 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 outlet.commit(records);
                 onStatus.accept(status);
             }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Does something while no batch is being written; the engine, when it is stopped so, interrupts none. */
+    void betweenBatches(Runnable action) {
+        turn.lock();
+        try {
+            action.run();
         } finally {
             turn.unlock();
         }
