@@ -15,6 +15,7 @@ import pulso.schemas.source.SourceStatus;
 import pulso.schemas.topic.Topic.Cleanup;
 import pulso.schemas.topic.Topic.Writer;
 import pulso.schemas.wire.RecordCodec;
+import pulso.schemas.wire.SchemaRegistry;
 
 /** The one place with topic names. Every topic of Pulso is made from here, by {@link TopicCreation}, never by a broker. */
 public final class Topics {
@@ -26,8 +27,8 @@ public final class Topics {
 
     private static final Duration DERIVED_RETENTION = Duration.ofDays(30);
 
-    public static final Topic<?> SCHEMAS =
-            new Topic<>("_schemas", null, 1, Cleanup.COMPACT, null, Writer.REGISTRY, "schema registry record");
+    public static final Topic<?> SCHEMAS = new Topic<>(
+            SchemaRegistry.TOPIC, null, 1, Cleanup.COMPACT, null, Writer.REGISTRY, "schema registry record");
     public static final Topic<SourceStatus> SOURCE = new Topic<>(
             "pulso.source",
             RecordCodec.of(SourceStatus.class),

@@ -27,7 +27,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import pulso.schemas.topic.Topics;
 
 /**
  * The registry that needs no process: schemas stand in the compacted topic {@code _schemas}, in the record format that
@@ -41,7 +40,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
     private static final String TRANSACTIONAL_ID = "pulso-schema-registry";
     private static final int ATTEMPTS = 20;
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.SCHEMAS.name(), 0);
+    private static final TopicPartition PARTITION = new TopicPartition(SchemaRegistry.TOPIC, 0);
 
     private final String bootstrapServers;
     private final Consumer<byte[], byte[]> consumer;

@@ -4,6 +4,9 @@ import org.apache.avro.Schema;
 
 /** Schema ids as a Confluent-compatible registry gives them: one id a schema, the same for everybody on a cluster. */
 public interface SchemaRegistry {
+    /** Where Confluent Schema Registry, Karapace and {@link KafkaSchemaRegistry} keep schemas. */
+    String TOPIC = "_schemas";
+
     /** The id of a schema under a subject ({@code <topic>-value}); registers it where it is new. */
     int register(String subject, Schema schema);
 

@@ -1,0 +1,116 @@
+package pulso.command;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.event.EventSpec;
+import pulso.schemas.event.Field;
+import pulso.schemas.event.QueueLogDictionary;
+import pulso.schemas.kpi.Kpi;
+import pulso.schemas.topic.Topic;
+import pulso.schemas.topic.Topics;
+
+/** The tables of the documentation, made from the code that they describe. */
+final class DocTables {
+    private DocTables() {}
+
+    static String settings() {
+        var lines = new ArrayList<String>();
+        lines.add("| key in pulso.yaml | environment | default | meaning |");
+        lines.add("|---|---|---|---|");
+        for (var key : ConfigKey.values()) {
+            var fallback = key.fallback() == null || key.fallback().isEmpty() ? "–" : '`' + key.fallback() + '`';
+            lines.add("| `%s` | `%s` | %s | %s |".formatted(key.key(), key.variable(), fallback, key.meaning()));
+        }
+        return text(lines);
+    }
+
+    static String kpis() {
+        var lines = new ArrayList<String>();
+        lines.add("| id | unit | belongs to | better | formula | in words |");
+        lines.add("|---|---|---|---|---|---|");
+        for (var kpi : Kpi.values()) {
+            lines.add("| `%s` | %s | %s | %s | %s | %s |"
+                    .formatted(
+                            kpi.id(),
+                            lower(kpi.unit()),
+                            lower(kpi.base()),
+                            lower(kpi.better()),
+                            kpi.formula(),
+                            kpi.sentence().en()));
+        }
+        return text(lines);
+    }
+
+    static String topics() {
+        var lines = new ArrayList<String>();
+        lines.add("| topic | key | value | cleanup | kept | partitions | written by |");
+        lines.add("|---|---|---|---|---|---|---|");
+        var own = Stream.of(
+                Topics.raw("<source>", "<database>", "<TABLE>", Duration.ofDays(30)),
+                Topics.heartbeat("<source>"),
+                Topics.offsets("<source>"),
+                Topics.schemaHistory("<source>"),
+                Topics.SOURCE,
+                Topics.REJECTED,
+                Topics.SCHEMAS);
+        Stream.concat(own, Topics.derived("<generation>").all().stream()).forEach(topic -> lines.add(row(topic)));
+        return text(lines);
+    }
+
+    private static String row(Topic<?> topic) {
+        var codec = topic.codec();
+        var retention = topic.retention();
+        return "| `%s` | %s | %s | %s | %s | %d | %s |"
+                .formatted(
+                        topic.name(),
+                        topic.keyParts(),
+                        codec == null ? "–" : '`' + codec.schema().getName() + '`',
+                        lower(topic.cleanup()).replace('_', '+'),
+                        retention == null ? "for ever" : retention.toDays() + " d",
+                        topic.partitions(),
+                        lower(topic.writer()));
+    }
+
+    static String events() {
+        var lines = new ArrayList<String>();
+        lines.add("| event | what it does | data1 | data2 | data3 | data4 | data5 | source |");
+        lines.add("|---|---|---|---|---|---|---|---|");
+        for (var spec : QueueLogDictionary.all()) {
+            lines.add("| `%s` | %s | %s | %s |"
+                    .formatted(spec.name(), lower(spec.kind()).replace('_', ' '), data(spec), spec.cite()));
+        }
+        return text(lines);
+    }
+
+    private static String data(EventSpec spec) {
+        return IntStream.rangeClosed(1, 5)
+                .mapToObj(column -> field(spec.data(column)))
+                .collect(Collectors.joining(" | "));
+    }
+
+    private static String field(@Nullable Field field) {
+        if (field == null) {
+            return "–";
+        }
+        var name = lower(field).replace('_', ' ');
+        return switch (field.unit()) {
+            case SECONDS -> name + " (s)";
+            case MILLISECONDS -> name.replace(" millis", "") + " (ms)";
+            case COUNT, TEXT -> name;
+        };
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.schemas.topic;
+
+import org.jspecify.annotations.NullMarked;
