@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pulso.schemas.source.Heartbeat;
+import pulso.schemas.source.RowChange;
 import pulso.simulator.Rehearsal;
 import pulso.simulator.SimulationPlan;
 import pulso.topology.intake.RowIntake;
@@ -38,5 +39,36 @@ class LedgerEqualityTest {
                 .isEmpty();
         assertThat(collected.rejected).isEmpty();
         assertThat(ledger.rowCounts().get("QUEUE_LOG_REPO")).isGreaterThan(20_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 1)
+    void shouldGiveTheSameFiguresWhenTheLogIsACopyMadeADayLater(long seed) {
+        var collected = new Collected();
+        var centre = new Centre(Rows.SOURCE, ZONE, RowIntake.Counts.create(), collected);
+        var rows = new Rows(ZONE);
+
+        var ledger = Rehearsal.play(
+                SimulationPlan.demo(seed, ZONE, START).withEnd(START.plus(Duration.ofHours(20))),
+                action -> centre.take(committedLater(rows.of(action), Duration.ofHours(28))));
+        var later = START.plus(3, ChronoUnit.DAYS);
+        centre.heartbeat(new Heartbeat(Rows.SOURCE, later, later, ""));
+
+        assertThat(Ledgers.differences(collected, ledger, START, later, 20)).isEmpty();
+        assertThat(collected.rejected).isEmpty();
+    }
+
+    private static RowChange committedLater(RowChange change, Duration delay) {
+        return new RowChange(
+                change.source(),
+                change.table(),
+                change.operation(),
+                change.before(),
+                change.after(),
+                change.committedAt().plus(delay),
+                change.epoch(),
+                change.offset(),
+                change.position(),
+                change.zone());
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
 import pulso.schemas.passage.Channel;
+import pulso.schemas.passage.EndType;
+import pulso.schemas.passage.Outcome;
+import pulso.schemas.passage.Passage;
 import pulso.topology.passage.Seats.OpenTalk;
 import pulso.topology.passage.Seats.StrayEnd;
 import pulso.topology.state.Keys;
@@ -243,7 +246,7 @@ public final class InteractionStage {
         if (before.equals(after)) {
             return;
         }
-        boolean isOpen = after.passages().stream().anyMatch(p -> p.isWaiting() || p.isInService());
+        boolean isOpen = after.passages().stream().anyMatch(InteractionStage::canStillEndOtherwise);
         boolean wasOpen = state.open().get(call.interaction()) != null;
         if (isOpen && !wasOpen) {
             state.open().put(call.interaction(), new Marker(call.lastRowAt()));
@@ -251,6 +254,14 @@ public final class InteractionStage {
             state.open().remove(call.interaction());
         }
         changes.accept(new InteractionChange(call.interaction(), before, after));
+    }
+
+    /** Open, or ended by a default: by age where a restart may still be told, or the other way round. */
+    private static boolean canStillEndOtherwise(Passage passage) {
+        return passage.isWaiting()
+                || passage.isInService()
+                || passage.outcome() == Outcome.SYSTEM
+                || passage.endType() == EndType.SYSTEM;
     }
 
     private List<String> openInteractions() {
@@ -283,12 +294,26 @@ public final class InteractionStage {
     private static Map<String, List<OpenTalk>> talks(Derived derived, String interaction) {
         var talks = new HashMap<String, List<OpenTalk>>();
         for (var passage : derived.passages()) {
-            if (passage.isInService() && passage.agent() != null && passage.waitEnd() != null) {
+            if (passage.outcome() == Outcome.ANSWERED
+                    && awaitsItsEnd(passage)
+                    && passage.agent() != null
+                    && passage.waitEnd() != null) {
                 talks.computeIfAbsent(Keys.of(passage.queue(), passage.agent()), _ -> new ArrayList<>())
                         .add(new OpenTalk(interaction, passage.waitEnd()));
             }
         }
         return talks;
+    }
+
+    /** Nothing has ended it but age, which is a default: a restart, or an end under another callid, may still come. */
+    private static boolean awaitsItsEnd(Passage passage) {
+        if (passage.isWaiting() || passage.isInService()) {
+            return true;
+        }
+        var byDefault = passage.outcome() == Outcome.SYSTEM
+                ? passage.waitEnd()
+                : passage.endType() == EndType.SYSTEM ? passage.talkEnd() : null;
+        return passage.enter().plus(VOICE_MAX_AGE).equals(byDefault);
     }
 
     private static Map<String, List<StrayEnd>> strays(Derived derived, String interaction) {
