@@ -5,4 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One interaction that an agent is busy with now. */
 public record AgentLine(
-        @Nullable String queue, String interaction, AgentActivity activity, Instant since, @Nullable Instant until) {}
+        @Nullable String queue,
+        String interaction,
+        AgentActivity activity,
+        Instant since,
+        @Nullable Instant until) {}

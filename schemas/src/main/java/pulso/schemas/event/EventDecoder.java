@@ -29,8 +29,8 @@ public final class EventDecoder {
         if (name == null || name.isBlank()) {
             return new Decoded.Unusable(RejectionReason.BAD_FIELD, "event is empty");
         }
-        var local = row.dateTime("datetime");
-        if (local == null) {
+        var at = at(row, instants);
+        if (at == null) {
             return new Decoded.Unusable(RejectionReason.NO_TIME, "datetime is empty or no date");
         }
         var spec = QueueLogDictionary.find(name);
@@ -42,7 +42,12 @@ public final class EventDecoder {
             return new Decoded.Unusable(
                     RejectionReason.BAD_FIELD, "timeleft and totalwrapup are missing or timeleft exceeds the total");
         }
-        return new Decoded.Known(event(spec, row, offset, instants.apply(local), fields));
+        return new Decoded.Known(event(spec, row, offset, at, fields));
+    }
+
+    private static @Nullable Instant at(Row row, Function<LocalDateTime, Instant> instants) {
+        var local = row.dateTime("datetime");
+        return local == null ? row.instant("datetime") : instants.apply(local);
     }
 
     /** Blank, NONE, N/A and NULL name nothing. */

@@ -26,6 +26,8 @@ public enum EventKind {
     PHONE_LINK,
     WRAP_UP,
     OUT_CALL,
+    /** Turned away at the door: received, never offered. */
+    REFUSED,
     LOGIN,
     LOGOFF,
     BREAK,
@@ -64,6 +66,7 @@ public enum EventKind {
                     PHONE_LINK,
                     WRAP_UP,
                     OUT_CALL,
+                    REFUSED,
                     RESTART,
                     NOTED -> false;
         };

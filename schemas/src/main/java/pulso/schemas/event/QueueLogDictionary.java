@@ -19,6 +19,7 @@ public final class QueueLogDictionary {
     private static final String UCONTACT = "seeds/001 QUEUE_LOG_REPO";
     private static final String STOCK = "ASTERISK.md 2";
     private static final String OLD_STOCK = "ASTERISK.md 2, old versions";
+    private static final String DIALPLAN = "KPI.md 2, written by dialplans";
 
     private static final List<EventSpec> LINES = lines();
     private static final Map<String, EventSpec> BY_NAME = byName();
@@ -31,7 +32,8 @@ public final class QueueLogDictionary {
 
     /** The line of an event under any of its spellings; null when the event is unknown. */
     public static @Nullable EventSpec find(String event) {
-        return BY_NAME.get(normalise(event));
+        var asWritten = BY_NAME.get(event);
+        return asWritten == null ? BY_NAME.get(normalise(event)) : asWritten;
     }
 
     /** Upper case without blanks: the source page breaks long names ("PHONECOMP LETEAGENT"). */
@@ -45,6 +47,7 @@ public final class QueueLogDictionary {
         agents(lines);
         phones(lines);
         stock(lines);
+        dialplans(lines);
         return List.copyOf(lines);
     }
 
@@ -129,6 +132,16 @@ public final class QueueLogDictionary {
         to.add(line("RINGINUSE", EventKind.NOTED, STOCK, REASON));
         to.add(line("AGENTCALLBACKLOGIN", EventKind.LOGIN, OLD_STOCK, EXTENSION));
         to.add(line("AGENTCALLBACKLOGOFF", EventKind.LOGOFF, OLD_STOCK, EXTENSION, LOGIN_TIME, REASON));
+    }
+
+    /** Stock Queue() writes nothing when it lets nobody in; these are what dialplans around it write. */
+    private static void dialplans(List<EventSpec> to) {
+        to.add(line("CLOSED", EventKind.REFUSED, DIALPLAN));
+        to.add(line("FULL", EventKind.REFUSED, DIALPLAN));
+        to.add(line("JOINEMPTY", EventKind.REFUSED, DIALPLAN));
+        to.add(line("DIVERT_CA_RATIO", EventKind.REFUSED, DIALPLAN));
+        to.add(line("DIVERT_HOLDTIME", EventKind.REFUSED, DIALPLAN));
+        to.add(line("LEAVEEMPTY", EventKind.EXIT_EMPTY, DIALPLAN));
     }
 
     private static EventSpec phone(String name, EventKind kind) {

@@ -2,6 +2,7 @@ package pulso.schemas.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row exactly as stored, nothing interpreted. Columns are found by name in any letter case. Values are {@link String},
  * {@link Long}, {@link Double}, {@link Boolean}, {@link BigDecimal}, {@link LocalDateTime} (the wall clock of a
- * DATETIME), {@link java.time.LocalDate}, {@link java.time.Instant} (a TIMESTAMP) or {@link java.nio.ByteBuffer}; an SQL
+ * DATETIME), {@link java.time.LocalDate}, {@link Instant} (a TIMESTAMP) or {@link java.nio.ByteBuffer}; an SQL
  * NULL is an absent column.
  */
 public record Row(Map<String, Object> values) {
@@ -46,6 +47,11 @@ public record Row(Map<String, Object> values) {
 
     public @Nullable LocalDateTime dateTime(String column) {
         return values.get(column) instanceof LocalDateTime time ? time : null;
+    }
+
+    /** A moment that needs no zone: a TIMESTAMP, or a time with its offset. */
+    public @Nullable Instant instant(String column) {
+        return values.get(column) instanceof Instant time ? time : null;
     }
 
     /** For people: the row as a JSON object, every value as text. */

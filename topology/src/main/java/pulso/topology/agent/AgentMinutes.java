@@ -90,7 +90,7 @@ final class AgentMinutes {
             case AGENT_DUMP -> Count.AGENT_DUMPS;
             case OUT_ATTEMPT -> Count.OUT_ATTEMPTS;
             case OUT_ANSWERED -> Count.OUT_ANSWERED;
-            case WRAP_UP -> null;
+            case WRAP_UP, REFUSED -> null;
         };
     }
 

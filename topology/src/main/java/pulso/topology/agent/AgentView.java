@@ -14,7 +14,8 @@ import pulso.schemas.agent.AgentState;
 final class AgentView {
     private AgentView() {}
 
-    private record Doing(AgentActivity activity, Instant since, @Nullable String queue) {}
+    private record Doing(
+            AgentActivity activity, Instant since, @Nullable String queue) {}
 
     static AgentState of(String source, AgentFile file) {
         var rest = atRest(file);

@@ -99,6 +99,7 @@ final class SessionFold {
                     PHONE_LINK,
                     WRAP_UP,
                     OUT_CALL,
+                    REFUSED,
                     RESTART,
                     NOTED -> throw new IllegalArgumentException(row.name() + " is no session row");
         }

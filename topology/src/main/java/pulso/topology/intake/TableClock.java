@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param overlapLatest wall-clock second of the latest row read in an hour that comes twice; null outside of one
  * @param inSecondPass whether that hour has begun anew
  */
-public record TableClock(Instant greatest, Instant now, @Nullable Long overlapLatest, boolean inSecondPass) {
+public record TableClock(
+        Instant greatest, Instant now, @Nullable Long overlapLatest, boolean inSecondPass) {
     static final TableClock START = new TableClock(Instant.EPOCH, Instant.EPOCH, null, false);
 }

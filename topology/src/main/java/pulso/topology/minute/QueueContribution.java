@@ -75,6 +75,10 @@ final class QueueContribution {
                 tally.add(Count.WRAP_UP_KNOWN, sign);
                 tally.add(Count.WRAP_UP_SECONDS, sign * moment.seconds());
             }
+            case REFUSED -> {
+                tally.add(Count.RECEIVED, sign);
+                tally.add(Count.REFUSED, sign);
+            }
             case OUT_ATTEMPT -> tally.add(Count.OUT_ATTEMPTS, sign);
             case OUT_ANSWERED -> {
                 tally.add(Count.OUT_ANSWERED, sign);

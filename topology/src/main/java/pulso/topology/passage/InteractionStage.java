@@ -189,6 +189,7 @@ public final class InteractionStage {
                     PHONE_RING,
                     PHONE_LINK,
                     OUT_CALL,
+                    REFUSED,
                     LOGIN,
                     LOGOFF,
                     BREAK,
@@ -295,7 +296,7 @@ public final class InteractionStage {
         var talks = new HashMap<String, List<OpenTalk>>();
         for (var passage : derived.passages()) {
             if (passage.outcome() == Outcome.ANSWERED
-                    && awaitsItsEnd(passage)
+                    && canStillEndOtherwise(passage)
                     && passage.agent() != null
                     && passage.waitEnd() != null) {
                 talks.computeIfAbsent(Keys.of(passage.queue(), passage.agent()), _ -> new ArrayList<>())
@@ -303,17 +304,6 @@ public final class InteractionStage {
             }
         }
         return talks;
-    }
-
-    /** Nothing has ended it but age, which is a default: a restart, or an end under another callid, may still come. */
-    private static boolean awaitsItsEnd(Passage passage) {
-        if (passage.isWaiting() || passage.isInService()) {
-            return true;
-        }
-        var byDefault = passage.outcome() == Outcome.SYSTEM
-                ? passage.waitEnd()
-                : passage.endType() == EndType.SYSTEM ? passage.talkEnd() : null;
-        return passage.enter().plus(VOICE_MAX_AGE).equals(byDefault);
     }
 
     private static Map<String, List<StrayEnd>> strays(Derived derived, String interaction) {

@@ -25,6 +25,7 @@ public record Moment(
         AGENT_DUMP,
         WRAP_UP,
         OUT_ATTEMPT,
-        OUT_ANSWERED
+        OUT_ANSWERED,
+        REFUSED
     }
 }

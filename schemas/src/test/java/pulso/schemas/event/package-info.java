@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.schemas.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.schemas.kpi;
+
+import org.jspecify.annotations.NullMarked;

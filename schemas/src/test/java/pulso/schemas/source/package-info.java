@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.schemas.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.topology.agent;
+
+import org.jspecify.annotations.NullMarked;

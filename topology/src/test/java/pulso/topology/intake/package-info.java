@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.topology.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.topology.passage;
+
+import org.jspecify.annotations.NullMarked;
