@@ -1,6 +1,9 @@
 package pulso.topology;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import pulso.schemas.event.QueueEvent;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RowChange;
 import pulso.topology.agent.AgentStage;
@@ -19,12 +22,15 @@ import pulso.topology.state.HeapState;
  * the Kafka topology with it. The stages are the same objects that the topology's nodes run.
  */
 public final class Centre {
+    private static final Duration FORGETTING = Duration.ofDays(1);
+
     private final String source;
     private final RowIntake intake;
     private final InteractionStage interactions;
     private final QueueMinuteStage queueMinutes;
     private final AgentStage agents;
     private final CentreOutput output;
+    private Instant forgottenAt = Instant.EPOCH;
 
     public Centre(String source, ZoneId zone, RowIntake.Counts counts, CentreOutput output) {
         this.source = source;
@@ -52,6 +58,11 @@ public final class Centre {
         intake.take(change);
     }
 
+    /** Takes a row that its reader has decoded; rows come in the order of time. */
+    public void take(QueueEvent event) {
+        intake.take(event);
+    }
+
     /** Lets time pass to a moment at which no row comes. */
     public void heartbeat(Heartbeat heartbeat) {
         intake.heartbeat(heartbeat);
@@ -72,13 +83,19 @@ public final class Centre {
                 interactions.advance(from, to);
                 agents.advance(from, to);
             }
-            case Fact.Forgettable(var greatest) -> {
-                interactions.forget(greatest);
-                queueMinutes.forget(greatest);
-                agents.forget(greatest);
-            }
+            case Fact.Forgettable(var greatest) -> forget(greatest);
             case Fact.Rejected(var row) -> output.rejected(row);
             case Fact.Progress(var heartbeat) -> output.progress(heartbeat);
+        }
+    }
+
+    /** Frees space, which looks at all that is kept: once a day of the log is often enough. */
+    private void forget(Instant greatest) {
+        if (greatest.isAfter(forgottenAt.plus(FORGETTING))) {
+            forgottenAt = greatest;
+            interactions.forget(greatest);
+            queueMinutes.forget(greatest);
+            agents.forget(greatest);
         }
     }
 

@@ -83,10 +83,16 @@ record PulsoConfig(
 
     private static ZoneId zone(String text) {
         try {
-            return text.equals("system") ? ZoneId.systemDefault() : ZoneId.of(text);
+            return text.equals("system") ? systemZone() : ZoneId.of(text);
         } catch (DateTimeException _) {
             throw new ConfigException("source.zone '" + text + "' is no zone; write it like America/Montevideo");
         }
+    }
+
+    /** The machine's zone; the launcher tells it, since the JVM itself runs in UTC. */
+    static ZoneId systemZone() {
+        var told = System.getProperty("pulso.zone", "");
+        return told.isBlank() ? ZoneId.systemDefault() : ZoneId.of(told);
     }
 
     private static IngestConfig.@Nullable Database database(Settings settings) {

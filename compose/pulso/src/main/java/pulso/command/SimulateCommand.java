@@ -70,7 +70,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var where = zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+        var where = zone == null ? PulsoConfig.systemZone() : ZoneId.of(zone);
         var start =
                 from == null ? LocalDate.now(where).atStartOfDay(where).toInstant() : instant("--from", from, where);
         var plan = SimulationPlan.demo(seed, where, start).withScale(scale);

@@ -74,6 +74,18 @@ public final class RowIntake {
         }
     }
 
+    /**
+     * Takes a row that its reader has decoded, for who has all rows at hand and gives them in the order of time: none is
+     * late, and the log's time is the row's own.
+     */
+    public void take(QueueEvent event) {
+        counts.rows().increment();
+        var clock = clock(EventDecoder.QUEUE_LOG);
+        var greatest = event.at().isAfter(clock.greatest()) ? event.at() : clock.greatest();
+        advance(EventDecoder.QUEUE_LOG, clock, greatest, event.at());
+        tell(event, clock(EventDecoder.QUEUE_LOG).now());
+    }
+
     /** The database's clock: time passes though no row comes. */
     public void heartbeat(Heartbeat heartbeat) {
         var clock = clock(EventDecoder.QUEUE_LOG);
@@ -150,10 +162,13 @@ public final class RowIntake {
         var guid = EventDecoder.nameOf(row.text("guid"));
         var uniqueId = EventDecoder.nameOf(row.text("uniqueid"));
         var local = row.dateTime("calldate");
+        var exact = row.instant("calldate");
         if (guid == null || uniqueId == null) {
             return;
         }
-        var at = local == null ? change.committedAt() : new WallClock(zone, TableClock.START).instant(local);
+        var at = local != null
+                ? new WallClock(zone, TableClock.START).instant(local)
+                : exact == null ? change.committedAt() : exact;
         facts.accept(new Fact.Linked(
                 guid, uniqueId, at, clock(EventDecoder.QUEUE_LOG).now()));
     }

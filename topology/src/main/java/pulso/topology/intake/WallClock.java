@@ -9,11 +9,16 @@ import java.time.ZoneOffset;
  * Reads a DATETIME, which has no zone, in the source's zone. In the hour that comes twice the first pass is meant until
  * the table's datetimes step back by more than half an hour within it, then the second.
  */
-final class WallClock {
+public final class WallClock {
     private static final long STEP_BACK_SECONDS = 30 * 60;
 
     private final ZoneId zone;
     private TableClock clock;
+
+    /** For a log that is read from its beginning. */
+    public WallClock(ZoneId zone) {
+        this(zone, TableClock.START);
+    }
 
     WallClock(ZoneId zone, TableClock clock) {
         this.zone = zone;
@@ -24,7 +29,7 @@ final class WallClock {
         return clock;
     }
 
-    Instant instant(LocalDateTime local) {
+    public Instant instant(LocalDateTime local) {
         var offsets = zone.getRules().getValidOffsets(local);
         if (offsets.size() < 2) {
             if (clock.overlapLatest() != null) {

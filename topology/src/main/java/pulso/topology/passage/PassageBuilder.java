@@ -27,8 +27,9 @@ final class PassageBuilder {
     private final String interaction;
     private final String queue;
     private final int ordinal;
-    private final Instant enter;
-    private final boolean reconstructed;
+    private final QueueEvent firstRow;
+    private Instant enter;
+    private boolean reconstructed;
     private QueueEvent lastRow;
     private Outcome outcome = Outcome.OPEN;
     private @Nullable Instant waitEnd;
@@ -69,6 +70,7 @@ final class PassageBuilder {
         this.queue = queue;
         this.ordinal = ordinal;
         this.enter = enter;
+        this.firstRow = first;
         this.lastRow = first;
         this.reconstructed = rebuilt;
     }
@@ -118,9 +120,31 @@ final class PassageBuilder {
         }
     }
 
+    /**
+     * The row tells of this passage's own start: once more, or with a clock that was ahead of what followed it in the log
+     * (KPI.md 8.1).
+     */
+    boolean isEnteredBy(QueueEvent row) {
+        return reconstructed
+                ? row.isBeforeInLog(firstRow)
+                : isWaiting() && enter.equals(row.at()) && lastRow.at().equals(row.at());
+    }
+
     void entered(QueueEvent row) {
         position = row.position();
+        if (reconstructed) {
+            enter = row.at();
+            reconstructed = false;
+        }
         touch(row);
+    }
+
+    boolean isExitedEmpty() {
+        return outcome == Outcome.EXITED_EMPTY;
+    }
+
+    void adopt(List<Span> ownHolds) {
+        holds.addAll(ownHolds);
     }
 
     void connected(QueueEvent row) {

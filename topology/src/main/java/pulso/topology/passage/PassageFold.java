@@ -31,6 +31,7 @@ final class PassageFold {
     private final List<Moment> moments = new ArrayList<>();
     private final List<QueueEvent> orphans = new ArrayList<>();
     private final List<QueueEvent> unusable = new ArrayList<>();
+    private final StrayHolds strayHolds = new StrayHolds();
 
     private PassageFold(String source, CallRows call) {
         this.source = source;
@@ -48,7 +49,7 @@ final class PassageFold {
         for (var builder : fold.builders) {
             endByDefault(builder, restarts, now, maxAge);
         }
-        return fold.result();
+        return fold.result(restarts, now, maxAge);
     }
 
     /** A restart or age ends what no row has ended; any later row of the passage replaces that. */
@@ -65,7 +66,7 @@ final class PassageFold {
         }
     }
 
-    private Derived result() {
+    private Derived result(Restart.Log restarts, Instant now, Duration maxAge) {
         var passages = new ArrayList<Passage>();
         var busy = new ArrayList<Derived.Busy>();
         for (var builder : builders) {
@@ -73,6 +74,8 @@ final class PassageFold {
             builder.intervalsTo(intervals);
             builder.busyTo(busy);
         }
+        strayHolds.intervalsTo(intervals, source, call.interaction());
+        strayHolds.busyTo(busy, call.interaction(), restarts, now, maxAge);
         return new Derived(passages, intervals, busy, moments, orphans, unusable);
     }
 
@@ -100,6 +103,7 @@ final class PassageFold {
             case PHONE_RING -> ringing(row);
             case WRAP_UP -> wrapUp(row);
             case OUT_CALL -> outCall(row);
+            case REFUSED -> moment(Kind.REFUSED, row.queue(), row, 0);
             case PHONE_LINK,
                     NOTED,
                     LOGIN,
@@ -119,9 +123,13 @@ final class PassageFold {
             unusable.add(row);
             return;
         }
-        var unfinished = latest(row.queue());
-        if (unfinished != null && unfinished.isOpen()) {
-            unfinished.cutAt(row.at());
+        var known = latest(row.queue());
+        if (known != null && known.isEnteredBy(row)) {
+            known.entered(row);
+            return;
+        }
+        if (known != null && known.isOpen()) {
+            known.cutAt(row.at());
         }
         open(row, row.queue(), row.at(), false).entered(row);
     }
@@ -167,7 +175,9 @@ final class PassageFold {
             return;
         }
         var enter = row.at().minusSeconds(row.talkSeconds() + row.waitSeconds());
-        open(row, row.queue(), enter, true).ended(row, type);
+        var rebuilt = open(row, row.queue(), enter, true);
+        rebuilt.adopt(strayHolds.takenBy(row));
+        rebuilt.ended(row, type);
     }
 
     private void leave(QueueEvent row, Outcome how) {
@@ -176,7 +186,7 @@ final class PassageFold {
             target.left(row, how);
             return;
         }
-        if (isToldAgain(row)) {
+        if (isToldAgain(row) || isSameExit(row, how)) {
             return;
         }
         if (row.queue() == null || row.waitSeconds() == null) {
@@ -214,6 +224,8 @@ final class PassageFold {
         var target = inServiceIn(row.queue(), row.agent());
         if (target != null) {
             target.holdBegan(row, toldByPhone);
+        } else if (!toldByPhone) {
+            strayHolds.began(row);
         }
     }
 
@@ -221,6 +233,8 @@ final class PassageFold {
         var target = inServiceIn(row.queue(), row.agent());
         if (target != null) {
             target.holdEnded(row, toldByPhone);
+        } else if (!toldByPhone) {
+            strayHolds.ended(row);
         }
     }
 
@@ -288,6 +302,12 @@ final class PassageFold {
                         .abs()
                         .minus(SAME_END)
                         .isPositive();
+    }
+
+    /** A queue without agents throws a caller out once, whatever else the dialplan writes afterwards. */
+    private boolean isSameExit(QueueEvent row, Outcome how) {
+        var known = row.queue() == null ? null : latest(row.queue());
+        return how == Outcome.EXITED_EMPTY && row.waitSeconds() == null && known != null && known.isExitedEmpty();
     }
 
     private PassageBuilder open(QueueEvent row, String queue, Instant enter, boolean rebuilt) {

@@ -2,8 +2,10 @@ package pulso.topology.stream;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -124,15 +126,17 @@ public final class CentreTopology {
                     @Override
                     public Set<StoreBuilder<?>> stores() {
                         return stores.stream()
-                                .<StoreBuilder<?>>map(Stores::builder)
-                                .collect(Collectors.toSet());
+                                .map(Stores::builder)
+                                .collect(Collectors.toCollection(LinkedHashSet::new));
                     }
                 },
                 parents);
     }
 
     private static Set<String> stores(String prefix) {
-        return Stores.names().stream().filter(name -> name.startsWith(prefix)).collect(Collectors.toSet());
+        return Stores.names().stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private <T extends Record> void write(String name, Topic<T> topic, String parent) {
