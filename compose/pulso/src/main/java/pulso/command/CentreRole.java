@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pulso.schemas.source.SourceStatus;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.SchemaRegistry;
@@ -13,7 +15,9 @@ import pulso.topology.stream.EpochWatch;
 
 /** The topology role: waits for a complete snapshot, then folds the centre until it is closed. */
 final class CentreRole implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CentreRole.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final PulsoConfig config;
     private final String generation;
@@ -24,6 +28,7 @@ final class CentreRole implements AutoCloseable {
     private final AtomicReference<@Nullable CentreStreams> streams = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile @Nullable String trouble;
 
     private CentreRole(
             PulsoConfig config,
@@ -59,7 +64,26 @@ final class CentreRole implements AutoCloseable {
         return streams.get();
     }
 
+    /** Why the folds cannot start, tried again each second; null while all is well. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
     private void startWhenComplete() {
+        while (!closed && streams.get() == null) {
+            try {
+                awaitEpochAndFold();
+                trouble = null;
+            } catch (RuntimeException e) {
+                LOG.warn("the folds of {} cannot start yet", config.source(), e);
+                trouble = e.getMessage() == null ? e.toString() : e.getMessage();
+                pause();
+            }
+        }
+    }
+
+    private void awaitEpochAndFold() {
         try (var watch = new EpochWatch(config.source(), bootstrapServers, wire)) {
             while (!closed) {
                 var status = watch.poll(POLL);
@@ -68,6 +92,14 @@ final class CentreRole implements AutoCloseable {
                     return;
                 }
             }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,6 +27,11 @@ import pulso.wallboard.WallboardConfig;
 
 /** The roles of one centre in this process, wired to the servers. Whoever makes it closes its {@link Parts}. */
 final class Pipeline {
+    private static final String DEFAULT_DATABASE = "ccrepo";
+    private static final String QUEUE_LOG = "QUEUE_LOG_REPO";
+    private static final String CALL_DETAIL = "CDR_REPO";
+    private static final List<String> FOLDED_TABLES = List.of(QUEUE_LOG, CALL_DETAIL);
+
     private final PulsoConfig config;
     private final Parts parts;
     private final String bootstrapServers;
@@ -46,6 +53,9 @@ final class Pipeline {
     private void createTopics() {
         var topics = new ArrayList<Topic<?>>(List.of(Topics.SCHEMAS, Topics.SOURCE, Topics.REJECTED));
         topics.addAll(Topics.derived(generation).all());
+        FOLDED_TABLES.stream()
+                .filter(table -> configured(table).isEmpty())
+                .forEach(table -> topics.add(emptyTopic(table)));
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             TopicCreation.ensure(admin, config.replication(), topics);
         }
@@ -80,22 +90,30 @@ final class Pipeline {
                         generation,
                         bootstrapServers,
                         registry,
-                        tableTopic("QUEUE_LOG_REPO"),
-                        tableTopic("CDR_REPO")));
+                        tableTopic(QUEUE_LOG),
+                        tableTopic(CALL_DETAIL)));
     }
 
-    /** The raw topic of a table that the folds read; captured under its own name where the configuration does not list it. */
-    private String tableTopic(String table) {
+    /** The folds read a topic for each of these, so it has to be there though nobody captures the table. */
+    private Topic<?> emptyTopic(String table) {
+        return Topics.raw(config.source(), DEFAULT_DATABASE, table, IngestConfig.DEFAULT_RAW_RETENTION);
+    }
+
+    private Optional<CapturedTable> configured(String table) {
         return config.tables().stream()
                 .filter(captured -> captured.name().equalsIgnoreCase(table))
-                .findFirst()
-                .orElse(new CapturedTable("ccrepo", table))
+                .findFirst();
+    }
+
+    private String tableTopic(String table) {
+        return configured(table)
+                .orElse(new CapturedTable(DEFAULT_DATABASE, table))
                 .topic(config.source());
     }
 
     void startClickHouse(URI endpoint) {
         Set<String> tables = new HashSet<>();
-        config.tables().forEach(table -> tables.add(table.name().toUpperCase(java.util.Locale.ROOT)));
+        config.tables().forEach(table -> tables.add(table.name().toUpperCase(Locale.ROOT)));
         clickHouse = parts.add(
                 "clickhouse sink",
                 ClickHouseSink.start(

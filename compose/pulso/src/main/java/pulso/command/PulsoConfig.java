@@ -1,6 +1,7 @@
 package pulso.command;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -45,15 +46,16 @@ record PulsoConfig(
         Duration commitInterval) {
     private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_DATABASE_PORT = 3306;
+    private static final Set<String> HTTP = Set.of("http", "https");
+    private static final Pattern SOURCE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
     private static final Pattern DATABASE_URL =
             Pattern.compile("(?:jdbc:)?(?:mariadb|mysql)://([^:/?]+)(?::(\\d{1,5}))?(?:[/?].*)?");
 
     static PulsoConfig of(Settings settings) {
         int retentionDays = settings.number(ConfigKey.SOURCE_RETENTION_DAYS, -1, 36_500);
-        var clickHouse = settings.text(ConfigKey.CLICKHOUSE_URL);
         return new PulsoConfig(
                 folder(settings.required(ConfigKey.DATA)),
-                settings.required(ConfigKey.SOURCE_NAME),
+                source(settings.required(ConfigKey.SOURCE_NAME)),
                 zone(settings.required(ConfigKey.SOURCE_ZONE)),
                 database(settings),
                 tables(settings.text(ConfigKey.SOURCE_TABLES)),
@@ -62,7 +64,7 @@ record PulsoConfig(
                 settings.text(ConfigKey.KAFKA_BOOTSTRAP),
                 settings.number(ConfigKey.KAFKA_PORT, 0, MAX_PORT),
                 (short) settings.number(ConfigKey.KAFKA_REPLICATION, 1, 100),
-                clickHouse == null ? null : URI.create(clickHouse),
+                clickHouse(settings.text(ConfigKey.CLICKHOUSE_URL)),
                 settings.required(ConfigKey.CLICKHOUSE_USER),
                 settings.required(ConfigKey.CLICKHOUSE_PASSWORD),
                 settings.number(ConfigKey.CLICKHOUSE_PORT, 0, MAX_PORT),
@@ -72,6 +74,26 @@ record PulsoConfig(
                 settings.number(ConfigKey.BOARD_SHORT_SECONDS, 0, 86_400),
                 Set.copyOf(list(settings.text(ConfigKey.BOARD_ORIGINS))),
                 Duration.ofMillis(settings.number(ConfigKey.TOPOLOGY_COMMIT_MS, 1, 60_000)));
+    }
+
+    private static String source(String text) {
+        if (!SOURCE_NAME.matcher(text).matches()) {
+            throw new ConfigException("source.name '" + text
+                    + "' becomes part of topics' names: up to 100 letters, digits, '.', '_' and '-'");
+        }
+        return text;
+    }
+
+    private static @Nullable URI clickHouse(@Nullable String text) {
+        try {
+            var url = text == null ? null : new URI(text);
+            if (url == null || (HTTP.contains(String.valueOf(url.getScheme())) && url.getHost() != null)) {
+                return url;
+            }
+        } catch (URISyntaxException _) {
+            // Told below like any other text that is no address.
+        }
+        throw new ConfigException("clickhouse.url '" + text + "' should look like http://10.0.0.6:8123");
     }
 
     private static Path folder(String text) {
@@ -105,6 +127,9 @@ record PulsoConfig(
             throw new ConfigException("source.url '" + url + "' should look like jdbc:mariadb://host:3306");
         }
         int port = match.group(2) == null ? DEFAULT_DATABASE_PORT : Integer.parseInt(match.group(2));
+        if (port < 1 || port > MAX_PORT) {
+            throw new ConfigException("source.url '" + url + "' names no port: 1.." + MAX_PORT);
+        }
         return new IngestConfig.Database(
                 match.group(1),
                 port,

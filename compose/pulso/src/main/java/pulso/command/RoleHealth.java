@@ -71,7 +71,8 @@ final class RoleHealth {
             var role = pipeline.topology();
             var streams = role == null ? null : role.streams();
             if (streams == null) {
-                return new Health(State.STARTING, "waits for a complete snapshot");
+                var trouble = role == null ? null : role.trouble();
+                return new Health(State.STARTING, trouble == null ? "waits for a complete snapshot" : trouble);
             }
             return streams.isRunning()
                     ? new Health(State.READY, "folding")

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
     private static final String FILE_SUFFIX = ".file";
+    private static final String VARIABLE_FILE_SUFFIX = "_FILE";
+    private static final int PREFIX_LENGTH = "PULSO_".length();
 
     private final Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
 
@@ -59,8 +62,10 @@ final class Settings {
     private void readFile(Path file) {
         try {
             var root = new YAMLMapper().readTree(Files.readString(file));
-            if (root != null && root.isObject()) {
+            if (root.isObject()) {
                 readTree("", root, file);
+            } else if (!root.isMissingNode() && !root.isNull()) {
+                throw new ConfigException(file + " holds no settings; a line of it looks like http.port: 8080");
             }
         } catch (IOException e) {
             throw new ConfigException("cannot read " + file + ": " + e.getMessage());
@@ -89,14 +94,34 @@ final class Settings {
     }
 
     private void readEnvironment(Map<String, String> environment) {
+        refuseUnknown(environment);
         for (var key : ConfigKey.values()) {
             var value = environment.get(key.variable());
             if (value != null) {
                 values.put(key, value);
             }
-            var fromFile = environment.get(key.variable() + "_FILE");
+            var fromFile = environment.get(key.variable() + VARIABLE_FILE_SUFFIX);
             if (key.isSecret() && fromFile != null) {
                 values.put(key, secret(fromFile));
+            }
+        }
+    }
+
+    /** Only variables of our sections: others that begin with PULSO_ are the launcher's, or those of a container's platform. */
+    private static void refuseUnknown(Map<String, String> environment) {
+        for (var name : environment.keySet()) {
+            boolean isOurs = false;
+            boolean isKnown = false;
+            for (var key : ConfigKey.values()) {
+                int section = key.key().indexOf('.');
+                isOurs |= section > 0 && name.startsWith(key.variable().substring(0, PREFIX_LENGTH + section + 1));
+                isKnown |= name.equals(key.variable())
+                        || (key.isSecret() && name.equals(key.variable() + VARIABLE_FILE_SUFFIX));
+            }
+            if (isOurs && !isKnown) {
+                var nearest = nearest(name, ConfigKey::variable).variable();
+                throw new ConfigException(
+                        "unknown setting '" + name + "' in the environment; did you mean '" + nearest + "'?");
             }
         }
     }
@@ -112,8 +137,8 @@ final class Settings {
                 return;
             }
         }
-        throw new ConfigException(
-                "unknown setting '" + name + "' in " + place + "; did you mean '" + nearest(name) + "'?");
+        var nearest = nearest(name, ConfigKey::key).key();
+        throw new ConfigException("unknown setting '" + name + "' in " + place + "; did you mean '" + nearest + "'?");
     }
 
     private static String secret(String file) {
@@ -124,11 +149,11 @@ final class Settings {
         }
     }
 
-    private static String nearest(String name) {
-        var best = ConfigKey.DATA.key();
+    private static ConfigKey nearest(String name, Function<ConfigKey, String> spelling) {
+        var best = ConfigKey.DATA;
         for (var key : ConfigKey.values()) {
-            if (distance(name, key.key()) < distance(name, best)) {
-                best = key.key();
+            if (distance(name, spelling.apply(key)) < distance(name, spelling.apply(best))) {
+                best = key;
             }
         }
         return best;
