@@ -42,10 +42,11 @@ class DocsTest {
                     .filter(path -> !ROOT.resolve("README.md").equals(path))
                     .toList();
 
-            assertThat(readmes).hasSizeGreaterThanOrEqualTo(8).allSatisfy(readme -> assertThat(
-                            Files.readAllLines(readme))
-                    .as(readme.toString())
-                    .hasSizeLessThanOrEqualTo(MODULE_README_LINES));
+            assertThat(readmes)
+                    .hasSizeGreaterThanOrEqualTo(8)
+                    .allSatisfy(readme -> assertThat(Files.readAllLines(readme))
+                            .as(readme.toString())
+                            .hasSizeLessThanOrEqualTo(MODULE_README_LINES));
         }
     }
 

@@ -1,0 +1,137 @@
+package pulso.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pulso.ingest.CapturedTable;
+import pulso.ingest.IngestConfig;
+
+/** What settings mean. */
+final class PulsoConfigTest {
+    @Test
+    void shouldRunEverythingEmbeddedWhenNothingIsConfigured() {
+        var config = config(Map.of());
+
+        assertThat(config.database()).isNull();
+        assertThat(config.kafkaBootstrap()).isNull();
+        assertThat(config.clickHouseUrl()).isNull();
+        assertThat(config.data()).isEqualTo(Path.of(System.getProperty("user.home"), ".pulso"));
+        assertThat(config.source()).isEqualTo("ucontact");
+        assertThat(config.zone()).isEqualTo(ZoneId.systemDefault());
+        assertThat(config.tables()).isEqualTo(IngestConfig.DEFAULT_TABLES);
+        assertThat(config.since()).isNull();
+        assertThat(config.retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.replication()).isEqualTo((short) 1);
+        assertThat(config.kafkaPort()).isEqualTo(9092);
+        assertThat(config.clickHousePort()).isEqualTo(8123);
+        assertThat(config.clickHouseUser()).isEqualTo("default");
+        assertThat(config.clickHousePassword()).isEmpty();
+        assertThat(config.httpHost()).isEqualTo("127.0.0.1");
+        assertThat(config.httpPort()).isEqualTo(8080);
+        assertThat(config.thresholdSeconds()).isEqualTo(20);
+        assertThat(config.shortSeconds()).isEqualTo(5);
+        assertThat(config.origins()).isEmpty();
+        assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void shouldTakeEverySetting() {
+        var config = config(Map.ofEntries(
+                Map.entry(ConfigKey.DATA, "/srv/pulso/../data"),
+                Map.entry(ConfigKey.SOURCE_NAME, "north"),
+                Map.entry(ConfigKey.SOURCE_URL, "jdbc:mariadb://db.example:3307/ccrepo?x=1"),
+                Map.entry(ConfigKey.SOURCE_USER, "reader"),
+                Map.entry(ConfigKey.SOURCE_PASSWORD, "secret"),
+                Map.entry(ConfigKey.SOURCE_ZONE, "America/Montevideo"),
+                Map.entry(ConfigKey.SOURCE_SINCE, "2026-11-01"),
+                Map.entry(ConfigKey.SOURCE_TABLES, "asterisk.queue_log, ccrepo.CDR_REPO"),
+                Map.entry(ConfigKey.SOURCE_RETENTION_DAYS, "-1"),
+                Map.entry(ConfigKey.KAFKA_BOOTSTRAP, "k1:9092,k2:9092"),
+                Map.entry(ConfigKey.KAFKA_PORT, "0"),
+                Map.entry(ConfigKey.KAFKA_REPLICATION, "3"),
+                Map.entry(ConfigKey.CLICKHOUSE_URL, "http://10.0.0.6:8123"),
+                Map.entry(ConfigKey.CLICKHOUSE_USER, "bi"),
+                Map.entry(ConfigKey.CLICKHOUSE_PASSWORD, "word"),
+                Map.entry(ConfigKey.CLICKHOUSE_PORT, "18123"),
+                Map.entry(ConfigKey.HTTP_HOST, "0.0.0.0"),
+                Map.entry(ConfigKey.HTTP_PORT, "80"),
+                Map.entry(ConfigKey.BOARD_THRESHOLD_SECONDS, "45"),
+                Map.entry(ConfigKey.BOARD_SHORT_SECONDS, "0"),
+                Map.entry(ConfigKey.BOARD_ORIGINS, "https://a.example, https://b.example,"),
+                Map.entry(ConfigKey.TOPOLOGY_COMMIT_MS, "100")));
+
+        assertThat(config)
+                .isEqualTo(new PulsoConfig(
+                        Path.of("/srv/data"),
+                        "north",
+                        ZoneId.of("America/Montevideo"),
+                        new IngestConfig.Database("db.example", 3307, "reader", "secret"),
+                        List.of(new CapturedTable("asterisk", "queue_log"), new CapturedTable("ccrepo", "CDR_REPO")),
+                        LocalDate.of(2026, 11, 1),
+                        null,
+                        "k1:9092,k2:9092",
+                        0,
+                        (short) 3,
+                        URI.create("http://10.0.0.6:8123"),
+                        "bi",
+                        "word",
+                        18_123,
+                        "0.0.0.0",
+                        80,
+                        45,
+                        0,
+                        Set.of("https://a.example", "https://b.example"),
+                        Duration.ofMillis(100)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mariadb://10.0.0.5, 10.0.0.5, 3306",
+        "mysql://db:3310/, db, 3310",
+        "jdbc:mysql://db.example:1/ccrepo, db.example, 1"
+    })
+    void shouldReadTheDatabasesAddress(String url, String host, int port) {
+        assertThat(config(Map.of(ConfigKey.SOURCE_URL, url)).database())
+                .isEqualTo(new IngestConfig.Database(host, port, "pulso", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SOURCE_URL | jdbc:postgresql://db/x | jdbc:mariadb://host:3306",
+                "SOURCE_URL | jdbc:mariadb://db:99999 | port",
+                "SOURCE_ZONE | America/Montevido | America/Montevideo",
+                "SOURCE_SINCE | 1.11.2026 | 2026-11-01",
+                "SOURCE_TABLES | QUEUE_LOG_REPO | QUEUE_LOG_REPO",
+                "SOURCE_RETENTION_DAYS | a month | whole number",
+                "SOURCE_NAME | north/south | north/south",
+                "CLICKHOUSE_URL | 10.0.0.6:8123 | http://",
+                "CLICKHOUSE_URL | http://a b | http://",
+                "HTTP_PORT | 70000 | 0..65535",
+                "KAFKA_REPLICATION | 0 | 1..100",
+                "BOARD_THRESHOLD_SECONDS | -5 | 0..86400",
+                "TOPOLOGY_COMMIT_MS | 0 | 1..60000"
+            })
+    void shouldSayWhichSettingIsWrongAndHowItShouldLook(ConfigKey key, String value, String hint) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> config(Map.of(key, value)))
+                .withMessageContaining(key.key())
+                .withMessageContaining(hint);
+    }
+
+    private static PulsoConfig config(Map<ConfigKey, String> settings) {
+        return PulsoConfig.of(Settings.load(null, Map.of(), settings));
+    }
+}
