@@ -48,6 +48,12 @@ public record QueueEvent(
         return identityHigh == other.identityHigh && identityLow == other.identityLow;
     }
 
+    /** Written earlier, whatever the clock said then. */
+    public boolean isBeforeInLog(QueueEvent other) {
+        boolean isOrdered = origId != 0 && other.origId != 0 && origId != other.origId;
+        return isOrdered ? origId < other.origId : offset < other.offset;
+    }
+
     /** The order of the log: time, then origid, then position; never the kind of event. */
     @Override
     public int compareTo(QueueEvent other) {

@@ -247,8 +247,8 @@ public final class InteractionStage {
         if (before.equals(after)) {
             return;
         }
-        boolean isOpen = !after.busy().isEmpty()
-                || after.passages().stream().anyMatch(InteractionStage::canStillEndOtherwise);
+        boolean isOpen =
+                !after.busy().isEmpty() || after.passages().stream().anyMatch(InteractionStage::canStillEndOtherwise);
         boolean wasOpen = state.open().get(call.interaction()) != null;
         if (isOpen && !wasOpen) {
             state.open().put(call.interaction(), new Marker(call.lastRowAt()));

@@ -7,12 +7,19 @@ import java.util.List;
 
 /** Arithmetic of stretches of time, each [from, to). */
 public final class Spans {
+    private static final int HALF_SECOND_NANOS = 500_000_000;
+
     private Spans() {}
 
     /** One stretch of time. */
     public record Span(Instant from, Instant to) {
         public long seconds() {
-            return Math.max(0, to.getEpochSecond() - from.getEpochSecond());
+            return Math.max(0, nearestSecond(to) - nearestSecond(from));
+        }
+
+        /** Rounded, so that parts of a stretch add up to the whole whatever fractions its bounds have. */
+        private static long nearestSecond(Instant instant) {
+            return instant.getEpochSecond() + (instant.getNano() < HALF_SECOND_NANOS ? 0 : 1);
         }
     }
 

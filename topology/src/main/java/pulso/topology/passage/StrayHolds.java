@@ -81,8 +81,7 @@ final class StrayHolds {
     }
 
     /** Holds that go on: a restart or age makes them unknown. */
-    void busyTo(
-            List<Derived.Busy> target, String interaction, Restart.Log restarts, Instant now, Duration longest) {
+    void busyTo(List<Derived.Busy> target, String interaction, Restart.Log restarts, Instant now, Duration longest) {
         for (var stray : strays) {
             var row = stray.began();
             if (row.agent() != null
