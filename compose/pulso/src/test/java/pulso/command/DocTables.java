@@ -70,7 +70,7 @@ final class DocTables {
                 .formatted(
                         topic.name(),
                         topic.keyParts(),
-                        codec == null ? "–" : '`' + codec.schema().getName() + '`',
+                        codec == null ? "–" : '`' + codec.name() + '`',
                         lower(topic.cleanup()).replace('_', '+'),
                         retention == null ? "for ever" : retention.toDays() + " d",
                         topic.partitions(),

@@ -62,6 +62,11 @@ public final class RecordCodec<T extends Record> {
         return (RecordCodec<T>) known;
     }
 
+    /** The record's name, as its schema has it. */
+    public String name() {
+        return schema.getName();
+    }
+
     public Schema schema() {
         return schema;
     }
