@@ -92,10 +92,29 @@ final class LauncherTest {
 
             assertThat(ended.code).isEqualTo(1);
             assertThat(ended.errors)
-                    .containsIgnoringCase("port " + taken.getLocalPort())
+                    .contains(Integer.toString(taken.getLocalPort()))
                     .doesNotContain(STACK_TRACE);
         }
-        assertThat(processesOf(folder)).isEmpty();
+        // A server that was still starting sees that its owner has gone.
+        Await.until(
+                "no process is left", SHORT, () -> "", () -> processesOf(folder).isEmpty());
+    }
+
+    @Test
+    void shouldNameTheDemosDatabasePortWhenItIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var free = Ports.free();
+            var ports = new Ports(free.kafka(), free.clickHouse(), free.http(), taken.getLocalPort());
+            try (var demo = demo(ports, "UTC")) {
+                assertThat(demo.awaitEnd(SHORT)).isEqualTo(1);
+                assertThat(demo.errors())
+                        .contains("mariadb", "Port " + taken.getLocalPort())
+                        .doesNotContain(STACK_TRACE);
+            }
+        }
+        // A server that was still starting sees that its owner has gone.
+        Await.until(
+                "no process is left", SHORT, () -> "", () -> processesOf(folder).isEmpty());
     }
 
     @Test

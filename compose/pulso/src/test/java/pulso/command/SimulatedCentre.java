@@ -82,8 +82,9 @@ final class SimulatedCentre implements AutoCloseable {
         simulator.writeUntil(at(PIPELINE_STARTS_AT_HOUR, 0));
     }
 
-    void writeToEnd() {
-        simulator.writeToEnd();
+    /** Returns the rows written. */
+    long writeToEnd() {
+        return simulator.writeToEnd();
     }
 
     /** Every row of a table as it stands, repeated rows included. */
