@@ -73,9 +73,10 @@ record FigureSheet(
     }
 
     private static boolean same(@Nullable Number expected, @Nullable Number actual) {
-        return expected == null || actual == null
-                ? expected == null && actual == null
-                : Double.compare(expected.doubleValue(), actual.doubleValue()) == 0;
+        if (expected == null || actual == null) {
+            return expected == null && actual == null;
+        }
+        return Double.compare(expected.doubleValue(), actual.doubleValue()) == 0;
     }
 
     private static Map<String, @Nullable Number> components(Record truth) {

@@ -16,14 +16,19 @@ record Ports(int kafka, int clickHouse, int http, int mariaDb) {
     }
 
     private static int one() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            try (var socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return port;
-            } catch (IOException _) {
-                continue;
-            }
+        int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+        while (!isFree(port)) {
+            port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+        }
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 }

@@ -14,7 +14,39 @@ import org.jspecify.annotations.Nullable;
 
 /** A BI tool: JDBC on the views of ClickHouse, with the merge of minutes written in SQL, apart from Pulso's own. */
 final class Warehouse implements AutoCloseable {
-    private static final String QUEUES = """
+    private final Connection connection;
+
+    Warehouse(int port) throws SQLException {
+        connection = DriverManager.getConnection("jdbc:clickhouse://127.0.0.1:" + port);
+    }
+
+    FigureSheet figures(Instant from, Instant to, int threshold) throws SQLException {
+        long begin = from.toEpochMilli();
+        long end = to.toEpochMilli();
+        return new FigureSheet(byName(queues(begin, end, threshold)), byName(agents(begin, end)));
+    }
+
+    /** The identities that the raw table of queue log rows shows, as often as it shows them. */
+    List<BigInteger> identities() throws SQLException {
+        return column("SELECT toString(identity) FROM pulso.queue_log").stream()
+                .map(BigInteger::new)
+                .toList();
+    }
+
+    /** The cells of the first column, as text. */
+    List<String> column(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            var cells = new ArrayList<String>();
+            while (result.next()) {
+                cells.add(result.getString(1));
+            }
+            return cells;
+        }
+    }
+
+    private static String queues(long from, long to, int threshold) {
+        return """
             WITH merged AS (
                 SELECT queue,
                     sum(m.offered) AS s_offered, sum(m.answered) AS s_answered, sum(m.abandoned) AS s_abandoned,
@@ -51,9 +83,11 @@ final class Warehouse implements AutoCloseable {
                 s_talk AS `talk`, s_hold AS `hold`, s_wrap AS `wrapUp`, s_wraps AS `wrapUpKnown`, s_known AS `talkKnown`,
                 (s_talk + s_wrap) / nullIf(s_known, 0) AS `aht`,
                 s_attempts AS `outAttempts`, s_outs AS `outAnswered`, s_out_talk AS `outTalk`
-            FROM merged""";
+            FROM merged""".formatted(from, to, threshold);
+    }
 
-    private static final String AGENTS = """
+    private static String agents(long from, long to) {
+        return """
             WITH merged AS (
                 SELECT agent,
                     sum(m.login_seconds) AS login, sum(m.pause_seconds) AS pause, sum(m.break_seconds) AS on_break,
@@ -68,37 +102,7 @@ final class Warehouse implements AutoCloseable {
                 wrap AS `wrapUp`, taken AS `answered`, rna AS `ringNoAnswer`, refused AS `ringRefused`,
                 dumps AS `agentDump`, attempts AS `outAttempts`, outs AS `outAnswered`,
                 busy / nullIf(login - on_break - pause, 0) AS `occupancy`, busy / nullIf(login, 0) AS `utilisation`
-            FROM merged""";
-
-    private final Connection connection;
-
-    Warehouse(int port) throws SQLException {
-        connection = DriverManager.getConnection("jdbc:clickhouse://127.0.0.1:" + port);
-    }
-
-    FigureSheet figures(Instant from, Instant to, int threshold) throws SQLException {
-        long begin = from.toEpochMilli();
-        long end = to.toEpochMilli();
-        return new FigureSheet(byName(QUEUES.formatted(begin, end, threshold)), byName(AGENTS.formatted(begin, end)));
-    }
-
-    /** The identities that the raw table of queue log rows shows, as often as it shows them. */
-    List<BigInteger> identities() throws SQLException {
-        return column("SELECT toString(identity) FROM pulso.queue_log").stream()
-                .map(BigInteger::new)
-                .toList();
-    }
-
-    /** The cells of the first column, as text. */
-    List<String> column(String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            var cells = new ArrayList<String>();
-            while (result.next()) {
-                cells.add(result.getString(1));
-            }
-            return cells;
-        }
+            FROM merged""".formatted(from, to);
     }
 
     private SortedMap<String, Map<String, @Nullable Number>> byName(String sql) throws SQLException {
