@@ -7,6 +7,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import pulso.command.report.ReportCommand;
 
 /** {@code ./pulso}: the one command. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 @Command(
@@ -15,7 +16,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "pulso 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, SimulateCommand.class, DoctorCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            SimulateCommand.class,
+            DoctorCommand.class,
+            ReportCommand.class
+        })
 public final class PulsoMain implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

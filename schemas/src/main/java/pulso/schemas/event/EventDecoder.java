@@ -2,6 +2,7 @@ package pulso.schemas.event;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,16 @@ public final class EventDecoder {
     private EventDecoder() {}
 
     public static Decoded decode(Row row, long offset, Function<LocalDateTime, Instant> instants) {
+        return decode(row, null, offset, instants);
+    }
+
+    /** Decodes a row of a file, which has no duplicates where its rows bear no number: the reader knows what is the same. */
+    public static Decoded decode(Row row, RowIdentity identity, long offset) {
+        return decode(row, identity, offset, local -> local.toInstant(ZoneOffset.UTC));
+    }
+
+    private static Decoded decode(
+            Row row, @Nullable RowIdentity identity, long offset, Function<LocalDateTime, Instant> instants) {
         var name = row.text("event");
         if (name == null || name.isBlank()) {
             return new Decoded.Unusable(RejectionReason.BAD_FIELD, "event is empty");
@@ -42,7 +53,8 @@ public final class EventDecoder {
             return new Decoded.Unusable(
                     RejectionReason.BAD_FIELD, "timeleft and totalwrapup are missing or timeleft exceeds the total");
         }
-        return new Decoded.Known(event(spec, row, offset, at, fields));
+        return new Decoded.Known(
+                event(spec, row, identity == null ? RowIdentity.of(QUEUE_LOG, row) : identity, offset, at, fields));
     }
 
     private static @Nullable Instant at(Row row, Function<LocalDateTime, Instant> instants) {
@@ -59,8 +71,8 @@ public final class EventDecoder {
         return EMPTY_NAMES.contains(stripped) ? null : stripped;
     }
 
-    private static QueueEvent event(EventSpec spec, Row row, long offset, Instant at, Map<Field, String> fields) {
-        var identity = RowIdentity.of(QUEUE_LOG, row);
+    private static QueueEvent event(
+            EventSpec spec, Row row, RowIdentity identity, long offset, Instant at, Map<Field, String> fields) {
         var origId = row.number("origid");
         var callId = nameOf(row.text("callid"));
         return new QueueEvent(

@@ -40,6 +40,33 @@ public record QueueEvent(
         @Nullable String detail)
         implements Comparable<QueueEvent> {
 
+    /** The same event at another moment or place in the log. */
+    public QueueEvent placed(Instant newAt, long newOffset) {
+        return new QueueEvent(
+                kind,
+                name,
+                channel,
+                newAt,
+                interaction,
+                queue,
+                agent,
+                origId,
+                newOffset,
+                identityHigh,
+                identityLow,
+                waitSeconds,
+                talkSeconds,
+                ringMillis,
+                durationSeconds,
+                wrapUpLeftSeconds,
+                wrapUpTotalSeconds,
+                position,
+                caller,
+                guid,
+                target,
+                detail);
+    }
+
     public RowIdentity identity() {
         return new RowIdentity(identityHigh, identityLow);
     }

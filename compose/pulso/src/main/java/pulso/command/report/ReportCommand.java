@@ -1,0 +1,194 @@
+package pulso.command.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import pulso.schemas.kpi.Kpi;
+import pulso.schemas.kpi.ServiceLevelFormula;
+
+/** {@code report}: the figures of log files, with no server at all. */
+@Command(
+        name = "report",
+        description =
+                "Shows the figures of log files: Asterisk's queue_log, or QUEUE_LOG_REPO as CSV. No server is needed.",
+        footer = {
+            "",
+            "Times: 2026-11-20, 2026-11-20T08:00 on the clock of --zone, or with an offset. Rows before --from are context.",
+            "Files may be gzipped and in any order; '-' is standard input. A CSV of CDR_REPO (uniqueid, guid, calldate)",
+            "joins wrap-ups that know only their guid."
+        },
+        mixinStandardHelpOptions = true)
+public final class ReportCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "queue_log or CSV files.")
+    private List<String> files = List.of();
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Begin of the window (default: the first row).")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "End of the window, not in it (default: the last row). Open time of agents runs to it.")
+    private @Nullable String to;
+
+    @Option(names = "--grain", paramLabel = "GRAIN", description = "Also intervals of 15m, 30m, 1h or 1d.")
+    private @Nullable String grain;
+
+    @Option(
+            names = "--sl",
+            paramLabel = "SECONDS",
+            defaultValue = "20",
+            description = "Threshold of service level (default: ${DEFAULT-VALUE}).")
+    private int threshold;
+
+    @Option(
+            names = "--short",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "Abandons that waited less are short (default: ${DEFAULT-VALUE}).")
+    private int shortSeconds;
+
+    @Option(
+            names = "--formula",
+            paramLabel = "ID",
+            defaultValue = "sl6",
+            description = "Formula of service level, sl1 to sl6 (default: ${DEFAULT-VALUE}).")
+    private String formula = "";
+
+    @Option(names = "--queues", split = ",", paramLabel = "QUEUE", description = "Only these queues.")
+    private Set<String> queues = new LinkedHashSet<>();
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Zone of times without offset, and of days (default: this machine's).")
+    private @Nullable String zone;
+
+    @Option(names = "--json", description = "Print JSON instead of tables.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            var request = request();
+            report(request);
+            return ExitCode.OK;
+        } catch (UnusableInputException e) {
+            System.err.println("pulso: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+    }
+
+    private void report(ReportRequest request) throws IOException {
+        var copied = new ArrayList<Path>();
+        try {
+            var inputs = new ArrayList<ReportRun.Input>();
+            for (var file : files) {
+                inputs.add(input(file, copied));
+            }
+            var result = new ReportRun(request, inputs, new ReadingProgress(System.err, isWatched())).run();
+            print(result, request, System.out);
+        } finally {
+            for (var copy : copied) {
+                Files.deleteIfExists(copy);
+            }
+        }
+    }
+
+    private void print(ReportRun.Result result, ReportRequest request, PrintStream out) throws IOException {
+        if (json) {
+            out.println(new ObjectMapper().writeValueAsString(result.report()));
+        } else {
+            new ReportText(request, result).print(out);
+        }
+        out.flush();
+    }
+
+    private static ReportRun.Input input(String file, List<Path> copied) throws IOException {
+        if (file.equals(STANDARD_INPUT)) {
+            var copy = Files.createTempFile("pulso-report", ".log");
+            copied.add(copy);
+            Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return new ReportRun.Input(copy, "stdin");
+        }
+        var path = Path.of(file);
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw new UnusableInputException(file + " is no file that can be read", new NoSuchFileException(file));
+        }
+        return new ReportRun.Input(path, path.getFileName().toString());
+    }
+
+    private ReportRequest request() {
+        var where = zone();
+        var start = from == null ? null : time("--from", from, where).truncatedTo(ChronoUnit.MINUTES);
+        var end = to == null ? null : endOfMinute(time("--to", to, where));
+        if (start != null && end != null && !start.isBefore(end)) {
+            throw new UnusableInputException("--from " + from + " must be before --to " + to);
+        }
+        if (threshold < 0 || shortSeconds < 0) {
+            throw new UnusableInputException("--sl and --short are seconds, 0 or more");
+        }
+        return new ReportRequest(
+                new Sheet.Window(start, end),
+                grain == null ? null : Grain.of(grain),
+                where,
+                new Kpi.Parameters(threshold, shortSeconds, formula()),
+                new QueueFilter(Set.copyOf(queues)));
+    }
+
+    private ServiceLevelFormula formula() {
+        try {
+            return ServiceLevelFormula.of(formula);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException("--formula " + formula + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ZoneId zone() {
+        try {
+            return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new UnusableInputException("--zone " + zone + " is no zone; one is America/Montevideo", e);
+        }
+    }
+
+    private static Instant time(String option, String text, ZoneId zone) {
+        var instant = new TimeText(zone).instant(text);
+        if (instant == null) {
+            throw new UnusableInputException(option + " '" + text
+                    + "' should look like 2026-11-20, 2026-11-20T08:00 or 2026-11-20T08:00:00-03:00");
+        }
+        return instant;
+    }
+
+    private static Instant endOfMinute(Instant instant) {
+        var minute = instant.truncatedTo(ChronoUnit.MINUTES);
+        return minute.equals(instant) ? instant : minute.plus(1, ChronoUnit.MINUTES);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // NullAway's model of the JDK still says that it may be null
+    private static boolean isWatched() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+}
