@@ -88,7 +88,7 @@ final class CentreRole implements AutoCloseable {
             while (!closed) {
                 var status = watch.poll(POLL);
                 if (status.isPresent()) {
-                    fold(status.get());
+                    fold(status.orElseThrow());
                     return;
                 }
             }
