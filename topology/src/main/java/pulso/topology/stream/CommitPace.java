@@ -15,6 +15,7 @@ final class CommitPace {
     private final Duration interval;
     private final LongSupplier wallClockMillis;
     private long lastRequestMillis;
+    private boolean owed;
 
     CommitPace(Duration interval, LongSupplier wallClockMillis) {
         this.interval = interval;
@@ -22,14 +23,40 @@ final class CommitPace {
     }
 
     /**
+     * Whether a commit should be asked for now. Where a live record follows the last request too closely it is owed one,
+     * since nothing else may come for long: see {@link #isOwed()}.
+     *
      * @param recordMillis the time of the record that was just folded
      */
     boolean isDue(long recordMillis) {
         long now = wallClockMillis.getAsLong();
-        if (now - recordMillis > LIVE.toMillis() || now - lastRequestMillis < interval.toMillis()) {
+        if (now - recordMillis > LIVE.toMillis()) {
             return false;
         }
-        lastRequestMillis = now;
+        if (now - lastRequestMillis < interval.toMillis()) {
+            owed = true;
+            return false;
+        }
+        request(now);
         return true;
+    }
+
+    /** A live record has been folded since the last request. */
+    boolean isOwed() {
+        return owed;
+    }
+
+    /** Takes the owed request, if there still is one: a later record may have made it meanwhile. */
+    boolean takeOwed() {
+        boolean taken = owed;
+        if (taken) {
+            request(wallClockMillis.getAsLong());
+        }
+        return taken;
+    }
+
+    private void request(long now) {
+        lastRequestMillis = now;
+        owed = false;
     }
 }

@@ -1,9 +1,12 @@
 package pulso.topology.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +36,8 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
     private final RowReader rows;
     private final RowIntake.Counts counts;
     private final CommitPace pace;
+    private final Duration commitInterval;
+    private @Nullable Cancellable owedCommit;
     private @Nullable ProcessorContext<JsonKey, Fact> context;
     private @Nullable RowIntake intake;
     private long timestamp;
@@ -45,12 +50,14 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
         this.wire = wire;
         this.rows = new RowReader(wire);
         this.counts = counts;
-        this.pace = new CommitPace(config.commitInterval(), System::currentTimeMillis);
+        this.commitInterval = config.commitInterval();
+        this.pace = new CommitPace(commitInterval, System::currentTimeMillis);
     }
 
     @Override
     public void init(ProcessorContext<JsonKey, Fact> newContext) {
         context = newContext;
+        owedCommit = null;
         intake = new RowIntake(zone, epoch, new StoreState<>(newContext, Stores.CLOCKS), counts, this::forward);
     }
 
@@ -75,6 +82,20 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
             forward(new Fact.Rejected(unreadable(place, e)));
         }
         if (pace.isDue(timestamp)) {
+            context.commit();
+        } else if (pace.isOwed() && owedCommit == null) {
+            owedCommit = context.schedule(commitInterval, PunctuationType.WALL_CLOCK_TIME, _ -> commitOwed());
+        }
+    }
+
+    /** Once: a punctuation that went on would make the idle task commit for ever. */
+    private void commitOwed() {
+        if (context == null || owedCommit == null) {
+            throw new IllegalStateException("nothing was scheduled");
+        }
+        owedCommit.cancel();
+        owedCommit = null;
+        if (pace.takeOwed()) {
             context.commit();
         }
     }
