@@ -60,7 +60,9 @@ final class Demo implements AutoCloseable {
                 "--mariadb-port=" + mariaDbPort);
         command.environment().keySet().removeIf(name -> name.startsWith("PULSO_") && !name.equals("PULSO_CHDB"));
         command.environment().put("TZ", zone.getId());
-        command.environment().put("PULSO_LOG", folder.resolve("pulso.log").toString());
+        var log = folder.resolve("pulso.log");
+        Files.deleteIfExists(log);
+        command.environment().put("PULSO_LOG", log.toString());
         this.process = command.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
