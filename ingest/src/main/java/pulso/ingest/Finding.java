@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what is so, in one line
  * @param mend what to do about it; null where all is well
  */
-public record Finding(Level level, String subject, String text, @Nullable String mend) {
+public record Finding(
+        Level level, String subject, String text, @Nullable String mend) {
     /** How bad it is. */
     public enum Level {
         OK,

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedRows the server's estimate
  */
 record SourceTable(
-        CapturedTable captured, String database, String name, @Nullable String timeColumn, long estimatedRows) {
+        CapturedTable captured,
+        String database,
+        String name,
+        @Nullable String timeColumn,
+        long estimatedRows) {
     String qualifiedName() {
         return database + '.' + name;
     }

@@ -121,9 +121,11 @@ class CaptureTest {
             assertThat(ingest.awaitSnapshot(PATIENCE)).isTrue();
             site.execute("SET SESSION sql_mode='ALLOW_INVALID_DATES'", zero.formatted("l"), broken.formatted("l"));
 
-            assertThat(topic.await(4, PATIENCE)).hasSize(4).allSatisfy(row -> assertThat(
-                            Objects.requireNonNull(row.image()).get("calldate"))
-                    .isNull());
+            assertThat(topic.await(4, PATIENCE))
+                    .hasSize(4)
+                    .allSatisfy(row -> assertThat(
+                                    Objects.requireNonNull(row.image()).get("calldate"))
+                            .isNull());
         }
     }
 

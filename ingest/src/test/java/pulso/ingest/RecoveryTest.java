@@ -70,7 +70,8 @@ class RecoveryTest {
         site.stopDatabase();
         try (var ingest = Ingest.start(site.config(), registry)) {
             assertThat(Site.eventually(
-                            PATIENCE, () -> Objects.toString(ingest.status().stoppedBecause())
+                            PATIENCE,
+                            () -> Objects.toString(ingest.status().stoppedBecause())
                                     .contains("No database answers")))
                     .isTrue();
             site.startDatabase();
@@ -157,7 +158,8 @@ class RecoveryTest {
         site.execute("RESET MASTER");
         try (var ingest = Ingest.start(site.config(), registry)) {
             assertThat(Site.eventually(
-                            PATIENCE, () -> Objects.toString(ingest.status().stoppedBecause())
+                            PATIENCE,
+                            () -> Objects.toString(ingest.status().stoppedBecause())
                                     .contains("ends before the last row captured")))
                     .isTrue();
             assertThat(ingest.phase()).isEqualTo(Ingest.Phase.WAITING);
@@ -171,7 +173,8 @@ class RecoveryTest {
             assertThat(ingest.awaitSnapshot(PATIENCE)).isTrue();
             site.execute("SET GLOBAL binlog_format='STATEMENT'");
             assertThat(Site.eventually(
-                            RECOVERY, () -> Objects.toString(ingest.status().stoppedBecause())
+                            RECOVERY,
+                            () -> Objects.toString(ingest.status().stoppedBecause())
                                     .contains("binlog_format is STATEMENT")))
                     .isTrue();
             site.execute("SET GLOBAL binlog_format='ROW'");

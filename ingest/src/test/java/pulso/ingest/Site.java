@@ -19,14 +19,12 @@ final class Site implements AutoCloseable {
     static final String SOURCE = "ucontact";
     static final ZoneId ZONE = ZoneId.of("America/Montevideo");
 
-    private static final String QUEUE_LOG =
-            """
+    private static final String QUEUE_LOG = """
             CREATE TABLE ccrepo.QUEUE_LOG_REPO (
               origid VARCHAR(32), datetime DATETIME, callid VARCHAR(64), queue VARCHAR(64), agent VARCHAR(64),
               event VARCHAR(32), data1 VARCHAR(255), data2 VARCHAR(255), data3 VARCHAR(255), data4 VARCHAR(255),
               data5 VARCHAR(255), KEY (datetime))""";
-    private static final String CDR =
-            """
+    private static final String CDR = """
             CREATE TABLE ccrepo.cdr_repo (
               id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY, calldate DATETIME(6) NULL, uniqueid VARCHAR(64),
               src VARCHAR(80), billsec INT, cost DECIMAL(10,2), answered TINYINT(1), note TEXT, raw VARBINARY(32),
