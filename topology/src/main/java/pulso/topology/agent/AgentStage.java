@@ -64,6 +64,24 @@ public final class AgentStage {
         }
     }
 
+    /** Takes rows of sessions in together: the same as one by one, but what follows is said once for each agent. */
+    public void sessions(List<QueueEvent> rows, Instant now) {
+        var before = new LinkedHashMap<String, SessionRows>();
+        for (var row : rows) {
+            var agent = row.agent();
+            if (agent == null || row.kind() == EventKind.ADD_MEMBER || row.kind() == EventKind.REMOVE_MEMBER) {
+                session(row, now);
+                continue;
+            }
+            var known = sessionRows(agent);
+            before.putIfAbsent(agent, known);
+            if (!known.holds(row)) {
+                state.sessions().put(agent, known.with(row));
+            }
+        }
+        before.forEach((agent, known) -> change(known, sessionRows(agent), restarts.log(), restarts.log(), now, now));
+    }
+
     private static AgentFile member(AgentFile file, QueueEvent row) {
         var members = new TreeSet<>(file.memberOf());
         if (row.queue() != null && row.kind() == EventKind.ADD_MEMBER) {

@@ -4,19 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
 import pulso.schemas.passage.Channel;
-import pulso.schemas.passage.EndType;
-import pulso.schemas.passage.Outcome;
-import pulso.schemas.passage.Passage;
-import pulso.topology.passage.Seats.OpenTalk;
 import pulso.topology.passage.Seats.StrayEnd;
 import pulso.topology.state.Keys;
 
@@ -38,12 +31,14 @@ public final class InteractionStage {
     private final String source;
     private final InteractionState state;
     private final Restarts restarts;
+    private final Seating seating;
     private final Consumer<InteractionChange> changes;
 
     public InteractionStage(String source, InteractionState state, Consumer<InteractionChange> changes) {
         this.source = source;
         this.state = state;
         this.restarts = new Restarts(state.restarts());
+        this.seating = new Seating(state.seats());
         this.changes = changes;
     }
 
@@ -57,6 +52,37 @@ public final class InteractionStage {
         if (!call.holds(row)) {
             change(call, call.with(row), now);
         }
+    }
+
+    /** Takes rows in together: the same as one by one, but what follows is said once for all rows of an interaction. */
+    public void addAll(List<QueueEvent> rows, Instant now) {
+        var groups = new LinkedHashMap<String, List<QueueEvent>>();
+        for (var row : rows) {
+            if (row.kind() == EventKind.PHONE_LINK || row.kind() == EventKind.PHONE_RING) {
+                linkByRow(row, now);
+            }
+        }
+        for (var row : rows) {
+            groups.computeIfAbsent(owner(row), _ -> new ArrayList<>()).add(row);
+        }
+        groups.forEach((interaction, group) -> addGroup(interaction, group, now));
+    }
+
+    private void addGroup(String interaction, List<QueueEvent> group, Instant now) {
+        var call = load(interaction, group.getFirst());
+        var after = call;
+        var moved = new ArrayList<QueueEvent>();
+        for (var row : group) {
+            if (!owner(row).equals(interaction)) {
+                moved.add(row);
+            } else if (!after.holds(row)) {
+                after = after.with(row);
+            }
+        }
+        if (after.rows().size() > call.rows().size()) {
+            change(call, after, now);
+        }
+        moved.forEach(row -> add(row, now));
     }
 
     /** Takes a row out again: the source has updated it. */
@@ -139,7 +165,7 @@ public final class InteractionStage {
             state.guids().remove(guid);
         }
         var derived = derive(call, restarts.log(), call.lastRowAt());
-        seat(derived, Derived.NOTHING, call.interaction());
+        seating.keep(derived, Derived.NOTHING, call.interaction());
         state.calls().remove(call.interaction());
         state.open().remove(call.interaction());
     }
@@ -224,7 +250,7 @@ public final class InteractionStage {
             remember(before, after);
         }
         publish(after, beforeDerived, afterDerived);
-        seat(beforeDerived, afterDerived, after.interaction());
+        seating.keep(beforeDerived, afterDerived, after.interaction());
         adopt(after.interaction(), afterDerived, now);
     }
 
@@ -247,8 +273,7 @@ public final class InteractionStage {
         if (before.equals(after)) {
             return;
         }
-        boolean isOpen =
-                !after.busy().isEmpty() || after.passages().stream().anyMatch(InteractionStage::canStillEndOtherwise);
+        boolean isOpen = !after.busy().isEmpty() || after.passages().stream().anyMatch(Seating::canStillEndOtherwise);
         boolean wasOpen = state.open().get(call.interaction()) != null;
         if (isOpen && !wasOpen) {
             state.open().put(call.interaction(), new Marker(call.lastRowAt()));
@@ -258,90 +283,17 @@ public final class InteractionStage {
         changes.accept(new InteractionChange(call.interaction(), before, after));
     }
 
-    /** Open, or ended by a default: by age where a restart may still be told, or the other way round. */
-    private static boolean canStillEndOtherwise(Passage passage) {
-        return passage.isWaiting()
-                || passage.isInService()
-                || passage.outcome() == Outcome.SYSTEM
-                || passage.endType() == EndType.SYSTEM;
-    }
-
     private List<String> openInteractions() {
         var interactions = new ArrayList<String>();
         state.open().scan("", Keys.AFTER_ALL, (key, _) -> interactions.add(key));
         return interactions;
     }
 
-    /** Keeps the seats of the agents concerned: open conversations and stray ends of this interaction. */
-    private void seat(Derived before, Derived after, String interaction) {
-        var talks = talks(after, interaction);
-        var strays = strays(after, interaction);
-        var keys = new HashSet<String>();
-        keys.addAll(talks(before, interaction).keySet());
-        keys.addAll(strays(before, interaction).keySet());
-        keys.addAll(talks.keySet());
-        keys.addAll(strays.keySet());
-        for (var key : keys) {
-            var seats = state.seats().get(key);
-            var next = (seats == null ? Seats.EMPTY : seats)
-                    .replacing(interaction, talks.getOrDefault(key, List.of()), strays.getOrDefault(key, List.of()));
-            if (next.isEmpty()) {
-                state.seats().remove(key);
-            } else if (!next.equals(seats)) {
-                state.seats().put(key, next);
-            }
-        }
-    }
-
-    private static Map<String, List<OpenTalk>> talks(Derived derived, String interaction) {
-        var talks = new HashMap<String, List<OpenTalk>>();
-        for (var passage : derived.passages()) {
-            if (passage.outcome() == Outcome.ANSWERED
-                    && canStillEndOtherwise(passage)
-                    && passage.agent() != null
-                    && passage.waitEnd() != null) {
-                talks.computeIfAbsent(Keys.of(passage.queue(), passage.agent()), _ -> new ArrayList<>())
-                        .add(new OpenTalk(interaction, passage.waitEnd()));
-            }
-        }
-        return talks;
-    }
-
-    private static Map<String, List<StrayEnd>> strays(Derived derived, String interaction) {
-        var strays = new HashMap<String, List<StrayEnd>>();
-        for (var row : derived.orphans()) {
-            if (row.queue() != null && row.agent() != null) {
-                strays.computeIfAbsent(Keys.of(row.queue(), row.agent()), _ -> new ArrayList<>())
-                        .add(new StrayEnd(interaction, row));
-            }
-        }
-        return strays;
-    }
-
     /** Brings stray ends and conversations together, whichever came last. */
     private void adopt(String interaction, Derived derived, Instant now) {
-        var keys = new HashSet<>(talks(derived, interaction).keySet());
-        keys.addAll(strays(derived, interaction).keySet());
-        for (var key : keys) {
-            var seats = state.seats().get(key);
-            var pair = seats == null ? null : pair(seats);
-            if (pair != null) {
-                move(pair.stray(), pair.talk().interaction(), now);
-            }
+        for (var pair : seating.pairs(interaction, derived)) {
+            move(pair.stray(), pair.talk().interaction(), now);
         }
-    }
-
-    private record Pair(OpenTalk talk, StrayEnd stray) {}
-
-    private static @Nullable Pair pair(Seats seats) {
-        for (var stray : seats.strays()) {
-            for (var talk : seats.talks()) {
-                if (talk.isEndedBy(stray)) {
-                    return new Pair(talk, stray);
-                }
-            }
-        }
-        return null;
     }
 
     /** Moves a stray end, and the wrap-ups of its agent, to the interaction whose conversation it ends. */
