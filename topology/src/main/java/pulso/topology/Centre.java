@@ -44,6 +44,14 @@ public final class Centre {
     private Instant heldTo = Instant.EPOCH;
 
     public Centre(String source, ZoneId zone, RowIntake.Counts counts, CentreOutput output) {
+        this(source, zone, counts, Duration.ofMinutes(1), output);
+    }
+
+    /**
+     * @param agentBucket how long the agents' buckets are, for who needs no minutes of them
+     */
+    public Centre(
+            String source, ZoneId zone, RowIntake.Counts counts, Duration agentBucket, CentreOutput output) {
         this.source = source;
         this.output = output;
         this.intake = new RowIntake(zone, 1, new HeapState<>(), counts, this::tell);
@@ -60,6 +68,7 @@ public final class Centre {
         this.queueMinutes = new QueueMinuteStage(source, new HeapState<>(), output::minute);
         this.agents = new AgentStage(
                 source,
+                agentBucket,
                 new AgentStateStores(
                         new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>()),
                 output);

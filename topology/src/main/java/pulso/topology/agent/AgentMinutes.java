@@ -2,7 +2,6 @@ package pulso.topology.agent;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +29,19 @@ final class AgentMinutes {
     private static final String NO_QUEUE = "";
 
     private final String source;
+    private final long lengthSeconds;
     private final State<AgentMinute> minutes;
     private final Consumer<AgentMinute> changed;
     private final Map<Bucket, AgentTally> tallies = new LinkedHashMap<>();
 
     private record Bucket(String agent, String queue, Instant minute) {}
 
-    AgentMinutes(String source, State<AgentMinute> minutes, Consumer<AgentMinute> changed) {
+    /**
+     * @param length of a bucket; a minute but for who needs no finer figures
+     */
+    AgentMinutes(String source, Duration length, State<AgentMinute> minutes, Consumer<AgentMinute> changed) {
         this.source = source;
+        this.lengthSeconds = length.toSeconds();
         this.minutes = minutes;
         this.changed = changed;
     }
@@ -115,7 +119,7 @@ final class AgentMinutes {
 
     void forget(Instant greatest) {
         var gone = new ArrayList<String>();
-        minutes.scan("", Keys.AFTER_ALL, (key, minute) -> {
+        minutes.visitAll((key, minute) -> {
             if (minute.minute().isBefore(greatest.minus(KEPT))) {
                 gone.add(key);
             }
@@ -124,22 +128,26 @@ final class AgentMinutes {
     }
 
     private AgentTally tally(String agent, @Nullable String queue, Instant at) {
-        var bucket = new Bucket(agent, queue == null ? NO_QUEUE : queue, at.truncatedTo(ChronoUnit.MINUTES));
+        var bucket = new Bucket(agent, queue == null ? NO_QUEUE : queue, floor(at));
         return tallies.computeIfAbsent(bucket, b -> {
             var known = minutes.get(key(b));
             return known == null ? new AgentTally() : AgentTally.of(known);
         });
     }
 
-    private static List<Span> byMinute(Instant from, Instant to) {
+    private List<Span> byMinute(Instant from, Instant to) {
         var parts = new ArrayList<Span>();
         for (var start = from; start.isBefore(to); ) {
-            var next = start.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+            var next = floor(start).plusSeconds(lengthSeconds);
             var end = next.isBefore(to) ? next : to;
             parts.add(new Span(start, end));
             start = end;
         }
         return parts;
+    }
+
+    private Instant floor(Instant at) {
+        return Instant.ofEpochSecond(at.getEpochSecond() - Math.floorMod(at.getEpochSecond(), lengthSeconds));
     }
 
     private static String key(Bucket bucket) {

@@ -31,6 +31,7 @@ import pulso.topology.state.Keys;
  * matter which came first; minutes are corrected by what was taken out and put in.
  */
 public final class AgentStage {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration INTERVALS_KEPT = Duration.ofDays(2);
     private final String source;
     private final AgentStateStores state;
@@ -39,10 +40,17 @@ public final class AgentStage {
     private final Restarts restarts;
 
     public AgentStage(String source, AgentStateStores state, AgentOutput output) {
+        this(source, MINUTE, state, output);
+    }
+
+    /**
+     * @param bucket how long the agents' buckets are, for who needs no minutes
+     */
+    public AgentStage(String source, Duration bucket, AgentStateStores state, AgentOutput output) {
         this.source = source;
         this.state = state;
         this.output = output;
-        this.minutes = new AgentMinutes(source, state.minutes(), output::minute);
+        this.minutes = new AgentMinutes(source, bucket, state.minutes(), output::minute);
         this.restarts = new Restarts(state.restarts());
     }
 
@@ -134,7 +142,7 @@ public final class AgentStage {
     public void forget(Instant greatest) {
         var oldest = greatest.minus(INTERVALS_KEPT);
         var gone = new ArrayList<String>();
-        state.intervals().scan("", Keys.AFTER_ALL, (key, interval) -> {
+        state.intervals().visitAll((key, interval) -> {
             if (interval.to().isBefore(oldest)) {
                 gone.add(key);
             }

@@ -55,7 +55,7 @@ public final class QueueMinuteStage {
     public void forget(Instant greatest) {
         var oldest = greatest.minus(KEPT);
         var gone = new ArrayList<String>();
-        minutes.scan("", Keys.AFTER_ALL, (key, minute) -> {
+        minutes.visitAll((key, minute) -> {
             if (minute.minute().isBefore(oldest)) {
                 gone.add(key);
             }

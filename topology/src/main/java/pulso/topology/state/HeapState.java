@@ -62,12 +62,20 @@ public final class HeapState<V extends Record> implements State<V> {
             sorted = hasHighCharacters ? new TreeMap<>(HeapState::byCodePoint) : new TreeMap<>();
             sorted.putAll(map);
         }
-        var part = sorted.subMap(from, to);
-        var keys = new ArrayList<>(part.keySet());
-        var values = new ArrayList<>(part.values());
+        var keys = new ArrayList<String>();
+        var values = new ArrayList<V>();
+        for (var entry : sorted.subMap(from, to).entrySet()) {
+            keys.add(entry.getKey());
+            values.add(entry.getValue());
+        }
         for (int i = 0; i < keys.size(); i++) {
             visit.accept(keys.get(i), values.get(i));
         }
+    }
+
+    @Override
+    public void visitAll(BiConsumer<String, V> visit) {
+        new HashMap<>(map).forEach(visit);
     }
 
     private static boolean hasHighCharacter(String key) {

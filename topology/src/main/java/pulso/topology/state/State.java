@@ -18,6 +18,11 @@ public interface State<V extends Record> {
     /** Visits keys in [from, to) in order. */
     void scan(String from, String to, BiConsumer<String, V> visit);
 
+    /** Visits every key, in any order: for forgetting. */
+    default void visitAll(BiConsumer<String, V> visit) {
+        scan("", Keys.AFTER_ALL, visit);
+    }
+
     /** Visits every key that begins with a prefix. */
     default void scanPrefix(String prefix, BiConsumer<String, V> visit) {
         scan(prefix, prefix + Keys.AFTER_ALL, visit);

@@ -3,6 +3,7 @@ package pulso.command.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,13 +43,13 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "queue_log or CSV files.")
     private List<String> files = List.of();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Begin of the window (default: the first row).")
+    @Option(names = "--from", paramLabel = "TIME", description = "Begin of the window (default: the hour of the first row).")
     private @Nullable String from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "End of the window, not in it (default: the last row). Open time of agents runs to it.")
+            description = "End of the window, not in it; open time of agents runs to it (default: the hour of the last row).")
     private @Nullable String to;
 
     @Option(names = "--grain", paramLabel = "GRAIN", description = "Also intervals of 15m, 30m, 1h or 1d.")
@@ -87,6 +88,17 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
 
+    private final PrintStream out;
+
+    /** Prints UTF-8 to standard output, whatever the locale. */
+    public ReportCommand() {
+        this(new PrintStream(System.out, false, StandardCharsets.UTF_8));
+    }
+
+    ReportCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -107,7 +119,7 @@ public final class ReportCommand implements Callable<Integer> {
                 inputs.add(input(file, copied));
             }
             var result = new ReportRun(request, inputs, new ReadingProgress(System.err, isWatched())).run();
-            print(result, request, System.out);
+            print(result, request);
         } finally {
             for (var copy : copied) {
                 Files.deleteIfExists(copy);
@@ -115,7 +127,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ReportRun.Result result, ReportRequest request, PrintStream out) throws IOException {
+    private void print(ReportRun.Result result, ReportRequest request) throws IOException {
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(result.report()));
         } else {

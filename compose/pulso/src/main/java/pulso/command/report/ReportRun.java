@@ -112,10 +112,10 @@ final class ReportRun {
             this.tallies = tallies;
             this.feeds = feeds;
             this.expectedBytes = sizes();
-            var grain = request.grain();
-            this.sheet = new Sheet(request.window(), grain == null ? Grain.HOUR : grain, request.zone());
+            this.sheet = new Sheet(request.window(), grain(), request.zone());
             this.output = new FoldOutput(sheet, request.queues(), tallies, this::place);
-            this.centre = new Centre(SOURCE, request.zone(), RowIntake.Counts.create(), output);
+            this.centre = new Centre(
+                    SOURCE, request.zone(), RowIntake.Counts.create(), request.agentBucket(), output);
         }
 
         @Override
@@ -169,11 +169,16 @@ final class ReportRun {
             if (first == null) {
                 return new Composition.Span(window.from(), window.to(), window.to());
             }
-            var from = window.from() == null ? first.truncatedTo(ChronoUnit.MINUTES) : window.from();
+            var grain = grain();
+            var from = window.from() == null ? grain.floor(first, request.zone()) : window.from();
             var to = window.to() == null
-                    ? last.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES)
+                    ? grain.next(grain.floor(last, request.zone()), request.zone())
                     : window.to();
             return new Composition.Span(from, to, window.to() == null ? last : window.to());
+        }
+
+        private Grain grain() {
+            return request.grain() == null ? Grain.HOUR : request.grain();
         }
 
         private long sizes() throws IOException {
