@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback ports: a free one, or the certainty that a given one is free, else who holds it. */
-final class Ports {
+public final class Ports {
     /** Below the range from which the kernel takes outgoing ports, so that no client can slip in before the server. */
     private static final int FIRST_FREE = 20_000;
 
@@ -29,7 +29,7 @@ final class Ports {
      * @return the port to listen on
      * @throws PortTakenException when the wanted port is held
      */
-    static int claim(String server, int wanted) {
+    public static int claim(String server, int wanted) {
         if (wanted != 0) {
             if (!isFree(wanted)) {
                 throw new PortTakenException(server, wanted, holder(wanted).orElse("another process"));

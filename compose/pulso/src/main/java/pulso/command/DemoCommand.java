@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var config = PulsoConfig.of(Settings.load(null, Map.of(), commandLine()));
+        var config = PulsoConfig.of(Settings.load(null, System.getenv(), commandLine()));
         var parts = new Parts();
         var stop = Shutdown.install(parts);
         try {
@@ -83,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("Pulso demo in " + config.data());
         var starting = new Progress(System.out, "MariaDB, Kafka, ClickHouse");
         var servers = new Servers(config, parts);
+        servers.requireOwnPorts(true);
         var startingDatabase = servers.mariaDb(mariaDbPort);
         var startingKafka = servers.kafka();
         var startingClickHouse = servers.clickHouse();

@@ -79,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
             CountDownLatch stop)
             throws InterruptedException {
         var servers = new Servers(config, parts);
+        servers.requireOwnPorts(wanted.contains(Role.WALLBOARD));
         var startingKafka = servers.kafka();
         var startingClickHouse = wanted.contains(Role.CLICKHOUSE) ? servers.clickHouse() : null;
         var pipeline = new Pipeline(config, parts, Servers.await(startingKafka));

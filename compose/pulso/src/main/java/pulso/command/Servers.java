@@ -10,6 +10,7 @@ import pulso.embedded.Durability;
 import pulso.embedded.EmbeddedClickHouse;
 import pulso.embedded.EmbeddedKafka;
 import pulso.embedded.EmbeddedMariaDb;
+import pulso.embedded.Ports;
 
 /** The servers that a configuration leaves to us, started side by side, and the addresses of those that are there. */
 final class Servers {
@@ -21,6 +22,16 @@ final class Servers {
     Servers(PulsoConfig config, Parts parts) {
         this.config = config;
         this.parts = parts;
+    }
+
+    /** Says at once that a port of this very process is taken, before any work is done that would be in vain. */
+    void requireOwnPorts(boolean wallboard) {
+        if (wallboard) {
+            var unusedAsItOnlyHasToBeFree = Ports.claim("the wallboard", config.httpPort());
+        }
+        if (config.kafkaBootstrap() == null) {
+            var unusedAsItOnlyHasToBeFree = Ports.claim("kafka", config.kafkaPort());
+        }
     }
 
     CompletableFuture<String> kafka() {

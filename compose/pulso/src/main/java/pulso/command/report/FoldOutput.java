@@ -51,7 +51,7 @@ final class FoldOutput implements CentreOutput {
     public void minute(AgentMinute minute) {
         if (minute.queue().isEmpty() || shown.shows(minute.queue())) {
             agentMinutes.put(minute.minute(), new AgentQueue(minute.agent(), minute.queue()), minute);
-            if (!minute.queue().isEmpty()) {
+            if (shown.isAll() || !minute.queue().isEmpty()) {
                 sheet.know(minute.agent());
             }
         }

@@ -80,7 +80,6 @@ final class Sheet {
     }
 
     void add(AgentMinute minute) {
-        agents.add(minute.agent());
         if (window.holds(minute.minute())) {
             at(minute.minute()).of(minute.agent()).add(minute);
         }
