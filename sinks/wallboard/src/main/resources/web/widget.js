@@ -16,7 +16,7 @@ COLOURS.replaceSync(`
 /** Colour is never alone: each state has its sign. */
 export const SIGNS = { ok: '●', warn: '▲', alarm: '◆' };
 export const STATE_SIGNS = { available: '○', ringing: '♪', talking: '●', onHold: '⏸', wrapUp: '✎', onBreak: '☕', paused: '‖', loggedOut: '×' };
-export const STATE_COLOURS = { available: '#45d6b5', ringing: '#ffd84d', talking: '#5aa9ff', onHold: '#b79bff', wrapUp: '#ff9f5a', onBreak: '#8b9bb0', paused: '#d08a9c', loggedOut: '×' };
+export const STATE_COLOURS = { available: '#45d6b5', ringing: '#ffd84d', talking: '#5aa9ff', onHold: '#b79bff', wrapUp: '#ff9f5a', onBreak: '#8b9bb0', paused: '#d08a9c', loggedOut: '#55647a' };
 
 export class Widget extends HTMLElement {
   constructor(sheet, markup) {
