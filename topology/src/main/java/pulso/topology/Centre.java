@@ -50,8 +50,7 @@ public final class Centre {
     /**
      * @param agentBucket how long the agents' buckets are, for who needs no minutes of them
      */
-    public Centre(
-            String source, ZoneId zone, RowIntake.Counts counts, Duration agentBucket, CentreOutput output) {
+    public Centre(String source, ZoneId zone, RowIntake.Counts counts, Duration agentBucket, CentreOutput output) {
         this.source = source;
         this.output = output;
         this.intake = new RowIntake(zone, 1, new HeapState<>(), counts, this::tell);

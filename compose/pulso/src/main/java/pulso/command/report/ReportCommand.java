@@ -32,9 +32,9 @@ import pulso.schemas.kpi.ServiceLevelFormula;
                 "Shows the figures of log files: Asterisk's queue_log, or QUEUE_LOG_REPO as CSV. No server is needed.",
         footer = {
             "",
-            "Times: 2026-11-20, 2026-11-20T08:00 on the clock of --zone, or with an offset. Rows before --from are context.",
-            "Files may be gzipped and in any order; '-' is standard input. A CSV of CDR_REPO (uniqueid, guid, calldate)",
-            "joins wrap-ups that know only their guid."
+            "Times look like 2026-11-20 or 2026-11-20T08:00, on the clock of --zone, or have an offset. Rows before "
+                    + "--from are context. Files may be gzipped and in any order; '-' is standard input. A CSV of "
+                    + "CDR_REPO (uniqueid, guid, calldate) joins wrap-ups that know only their guid.",
         },
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
@@ -43,13 +43,17 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "queue_log or CSV files.")
     private List<String> files = List.of();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Begin of the window (default: the hour of the first row).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Begin of the window (default: the hour of the first row).")
     private @Nullable String from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "End of the window, not in it; open time of agents runs to it (default: the hour of the last row).")
+            description =
+                    "End of the window, not in it; open time of agents runs to it (default: the hour of the last row).")
     private @Nullable String to;
 
     @Option(names = "--grain", paramLabel = "GRAIN", description = "Also intervals of 15m, 30m, 1h or 1d.")
@@ -178,7 +182,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     private ZoneId zone() {
         try {
-            return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+            // The launcher tells the machine's zone, since the JVM itself runs in UTC.
+            var told = System.getProperty("pulso.zone", "");
+            var local = told.isBlank() ? ZoneId.systemDefault() : ZoneId.of(told);
+            return zone == null ? local : ZoneId.of(zone);
         } catch (DateTimeException e) {
             throw new UnusableInputException("--zone " + zone + " is no zone; one is America/Montevideo", e);
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +113,7 @@ final class ReportRun {
             this.expectedBytes = sizes();
             this.sheet = new Sheet(request.window(), grain(), request.zone());
             this.output = new FoldOutput(sheet, request.queues(), tallies, this::place);
-            this.centre = new Centre(
-                    SOURCE, request.zone(), RowIntake.Counts.create(), request.agentBucket(), output);
+            this.centre = new Centre(SOURCE, request.zone(), RowIntake.Counts.create(), request.agentBucket(), output);
         }
 
         @Override
@@ -171,9 +169,7 @@ final class ReportRun {
             }
             var grain = grain();
             var from = window.from() == null ? grain.floor(first, request.zone()) : window.from();
-            var to = window.to() == null
-                    ? grain.next(grain.floor(last, request.zone()), request.zone())
-                    : window.to();
+            var to = window.to() == null ? grain.next(grain.floor(last, request.zone()), request.zone()) : window.to();
             return new Composition.Span(from, to, window.to() == null ? last : window.to());
         }
 

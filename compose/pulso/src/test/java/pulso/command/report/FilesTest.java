@@ -28,13 +28,14 @@ class FilesTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "datetime,callid,queuename,agent,event,data1,data2,data3|2026-11-20 06:00:00|2026-11-20 06:00:08|2026-11-20 06:01:08",
-        "TIME;CallId;Queue;Agent;Event;Data1;Data2;Data3|2026-11-20T06:00:00.250|2026-11-20T06:00:08.5|2026-11-20T06:01:08.75",
-        "datetime,callid,queuename,agent,event,data1,data2,data3|1795165200|1795165208|1795165268",
-        "datetime,callid,queuename,agent,event,data1,data2,data3|1795165200123|1795165208123|1795165268123",
-        "datetime,callid,queuename,agent,event,data1,data2,data3|2026-11-20 09:00:00+00:00|2026-11-20T09:00:08Z|2026-11-20T06:01:08-03:00"
-    })
+    @ValueSource(
+            strings = {
+                "datetime,callid,queuename,agent,event,data1,data2,data3|2026-11-20 06:00:00|2026-11-20 06:00:08|2026-11-20 06:01:08",
+                "TIME;CallId;Queue;Agent;Event;Data1;Data2;Data3|2026-11-20T06:00:00.250|2026-11-20T06:00:08.5|2026-11-20T06:01:08.75",
+                "datetime,callid,queuename,agent,event,data1,data2,data3|1795165200|1795165208|1795165268",
+                "datetime,callid,queuename,agent,event,data1,data2,data3|1795165200123|1795165208123|1795165268123",
+                "datetime,callid,queuename,agent,event,data1,data2,data3|2026-11-20 09:00:00+00:00|2026-11-20T09:00:08Z|2026-11-20T06:01:08-03:00"
+            })
     void shouldReadCsvWhateverItsTimesSeparatorAndNames(String spelling) {
         var parts = spelling.split("\\|", -1);
         char separator = parts[0].indexOf(';') > 0 ? ';' : ',';
@@ -57,8 +58,8 @@ class FilesTest {
     void shouldReadSeveralFilesPlainAndGzipAsOneLog() throws IOException {
         var lines = FLAT.lines().toList();
         var older = folder.resolve("queue_log.1.gz");
-        try (var out = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(older)), StandardCharsets.UTF_8)) {
+        try (var out =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(older)), StandardCharsets.UTF_8)) {
             out.write(lines.get(0) + '\n');
         }
         var newer = write("queue_log", lines.get(1) + '\n' + lines.get(2) + '\n');
@@ -66,15 +67,19 @@ class FilesTest {
         var report = Reported.json(List.of(newer, older), "--zone", "UTC");
 
         assertThat(Reported.queue(report, "Ventas<-").get("offered").asInt()).isEqualTo(1);
-        assertThat(Reported.queue(report, "Ventas<-").get("reconstructed").asInt()).isZero();
+        assertThat(Reported.queue(report, "Ventas<-").get("reconstructed").asInt())
+                .isZero();
         assertThat(Reported.queue(report, "Ventas<-").get("talk").asInt()).isEqualTo(60);
     }
 
     @Test
     void shouldCountBadLinesAndGoOn() {
         var report = Reported.json(
-                List.of(write("queue_log", FLAT + "no log line\n||||\n1795168900|c7|Ventas<-|NONE|ABANDON|||\n"
-                        + "yesterday|c8|Ventas<-|NONE|ENTERQUEUE|\n1795168950|c9|Ventas<-|NONE|SOMETHINGNEW|x\n")),
+                List.of(
+                        write(
+                                "queue_log",
+                                FLAT + "no log line\n||||\n1795168900|c7|Ventas<-|NONE|ABANDON|||\n"
+                                        + "yesterday|c8|Ventas<-|NONE|ENTERQUEUE|\n1795168950|c9|Ventas<-|NONE|SOMETHINGNEW|x\n")),
                 "--zone",
                 "UTC");
 
@@ -142,8 +147,7 @@ class FilesTest {
         var newestFirst = header + '\n' + String.join("\n", lines.reversed()) + '\n';
 
         for (var csv : List.of(rows, newestFirst)) {
-            var report = Reported.json(
-                    List.of(write("log.csv", csv)), "--zone", "America/New_York", "--grain", "1h");
+            var report = Reported.json(List.of(write("log.csv", csv)), "--zone", "America/New_York", "--grain", "1h");
 
             assertThat(offered(report))
                     .containsExactly(
@@ -176,7 +180,8 @@ class FilesTest {
     private static List<String> offered(JsonNode report) {
         var offered = new ArrayList<String>();
         report.get("intervals")
-                .forEach(interval -> offered.add(interval.get("from").asText() + ' '
+                .forEach(interval -> offered.add(interval.get("from").asText()
+                        + ' '
                         + interval.at("/queues/0/kpi/offered").asText()));
         return offered;
     }
@@ -222,12 +227,14 @@ class FilesTest {
     void shouldRefuseWhatIsNoLogAndWrongOptions() {
         var log = write("queue_log", FLAT).toString();
 
-        assertThat(Reported.text(2, write("notes.txt", "milk\nbread\n").toString())).isEmpty();
+        assertThat(Reported.text(2, write("notes.txt", "milk\nbread\n").toString()))
+                .isEmpty();
         assertThat(Reported.text(2, folder.resolve("missing").toString())).isEmpty();
         assertThat(Reported.text(2, log, "--grain", "7m")).isEmpty();
         assertThat(Reported.text(2, log, "--formula", "sl9")).isEmpty();
         assertThat(Reported.text(2, log, "--from", "noon")).isEmpty();
-        assertThat(Reported.text(2, log, "--from", "2026-11-21", "--to", "2026-11-20")).isEmpty();
+        assertThat(Reported.text(2, log, "--from", "2026-11-21", "--to", "2026-11-20"))
+                .isEmpty();
         assertThat(Reported.text(2, log, "--zone", "Mars/Olympus")).isEmpty();
     }
 

@@ -54,6 +54,11 @@ final class Reported {
         return json(List.of(file), all.toArray(String[]::new));
     }
 
+    /** Of a queue, whose name ends as campaigns do, or of an agent. */
+    static JsonNode figures(JsonNode part, String name) {
+        return name.endsWith("<-") || name.endsWith("->") ? queue(part, name) : agent(part, name);
+    }
+
     static JsonNode queue(JsonNode part, String name) {
         return named(part.get("queues"), "queue", name).get("kpi");
     }

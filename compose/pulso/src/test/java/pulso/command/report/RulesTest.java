@@ -29,7 +29,7 @@ class RulesTest {
     }
 
     static Stream<Rule> rules() {
-        return Stream.of(passages(), disorder(), serviceLevels(), conversations(), agents())
+        return Stream.of(passages(), waiting(), disorder(), serviceLevels(), conversations(), agents())
                 .flatMap(List::stream);
     }
 
@@ -45,14 +45,20 @@ class RulesTest {
                         Ventas<- offered=1 answered=1 asa=8 talk=160 handled=1 exitedTimeout=0
                         Soporte<- offered=1 answered=0 exitedTimeout=1 waitMax=20
                         """),
-                new Rule("a callid that comes back to a queue is another passage", """
+                new Rule(
+                        "a callid that comes back to a queue is another passage",
+                        """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:05|c1|Ventas<-|ana|CONNECT|5|b|5
                         10:01:05|c1|Ventas<-|ana|BLINDTRANSFER|700|ctx|5|60|1
                         10:01:06|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:01:16|c1|Ventas<-|NONE|ABANDON|1|1|10
-                        """, "", "Ventas<- offered=2 answered=1 abandoned=1 transferred=1 abandonWait=10"),
-                new Rule("every way out of a queue has its own count", """
+                        """,
+                        "",
+                        "Ventas<- offered=2 answered=1 abandoned=1 transferred=1 abandonWait=10"),
+                new Rule(
+                        "every way out of a queue has its own count",
+                        """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:09|c1|Ventas<-|NONE|EXITWITHKEY|5|1|1|9
                         10:00:10|c2|Ventas<-|NONE|ENTERQUEUE||099|1
@@ -60,22 +66,36 @@ class RulesTest {
                         10:00:20|c3|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:31|c3|Ventas<-|NONE|WITHDRAW|1|1|11|by hand
                         10:00:40|c4|Ventas<-|NONE|ENTERQUEUE||099|1
-                        """, "", "Ventas<- offered=4 exitedKey=1 exitedEmpty=1 withdrawn=1 open=1 waitMax=11"),
-                new Rule("who is turned away is received and refused, never offered", """
+                        """,
+                        "",
+                        "Ventas<- offered=4 exitedKey=1 exitedEmpty=1 withdrawn=1 open=1 waitMax=11"),
+                new Rule(
+                        "who is turned away is received and refused, never offered",
+                        """
                         10:00:00|c1|Ventas<-|NONE|CLOSED|
                         10:00:01|c2|Ventas<-|NONE|FULL|
                         10:00:02|c3|Ventas<-|NONE|JOINEMPTY|
                         10:00:03|c4|Ventas<-|NONE|DIVERT_HOLDTIME|
                         10:00:04|c5|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:07|c5|Ventas<-|NONE|ABANDON|1|1|3
-                        """, "", "Ventas<- received=5 refused=4 offered=1 abandoned=1 shortAbandoned=1 serviceLevel=null"),
-                new Rule("LEAVEEMPTY tells an EXITEMPTY again, or alone what it would", """
+                        """,
+                        "",
+                        "Ventas<- received=5 refused=4 offered=1 abandoned=1 shortAbandoned=1 serviceLevel=null"),
+                new Rule(
+                        "LEAVEEMPTY tells an EXITEMPTY again, or alone what it would",
+                        """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:05|c1|Ventas<-|NONE|EXITEMPTY|1|1|5
                         10:00:12|c1|Ventas<-|NONE|LEAVEEMPTY|
                         10:01:00|c2|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:01:07|c2|Ventas<-|NONE|LEAVEEMPTY|
-                        """, "", "Ventas<- offered=2 exitedEmpty=2 waitMax=7"),
+                        """,
+                        "",
+                        "Ventas<- offered=2 exitedEmpty=2 waitMax=7"));
+    }
+
+    private static List<Rule> waiting() {
+        return List.of(
                 new Rule("a restart ends what waits as system and what talks with unknown length", """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:05|c2|Ventas<-|NONE|ENTERQUEUE||098|1
@@ -85,10 +105,14 @@ class RulesTest {
                         Ventas<- offered=2 answered=1 system=1 open=0 handled=1 talkKnown=0 talk=0 aht=null
                         ana talk=300 answered=1
                         """),
-                new Rule("an open passage ends as system after six hours", """
+                new Rule(
+                        "an open passage ends as system after six hours",
+                        """
                         02:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         08:30:00|c2|Ventas<-|NONE|ENTERQUEUE||098|1
-                        """, "", "Ventas<- offered=2 system=1 open=1"),
+                        """,
+                        "",
+                        "Ventas<- offered=2 system=1 open=1"),
                 new Rule("ringing in vain counts by milliseconds, at once refused apart", """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:15|c1|Ventas<-|ana|RINGNOANSWER|15000
@@ -110,7 +134,8 @@ class RulesTest {
                         ana agentDump=1 answered=0
                         bea answered=1
                         """),
-                new Rule("REENTERQUEUE goes on with the open passage", """
+                new Rule(
+                        "REENTERQUEUE goes on with the open passage", """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:30|c1|Ventas<-|NONE|REENTERQUEUE||099
                         10:00:40|c1|Ventas<-|ana|CONNECT|40|b|5
@@ -119,15 +144,23 @@ class RulesTest {
 
     private static List<Rule> disorder() {
         return List.of(
-                new Rule("an end without a start rebuilds it", """
+                new Rule(
+                        "an end without a start rebuilds it",
+                        """
                         10:05:00|c1|Ventas<-|ana|COMPLETEAGENT|12|6|1
                         10:06:00|c2|Ventas<-|NONE|ABANDON|1|1|30
-                        """, "", "Ventas<- offered=2 answered=1 abandoned=1 reconstructed=2 asa=12 talk=6 abandonWait=30"),
-                new Rule("a start stamped after what follows it in the log is theirs", """
+                        """,
+                        "",
+                        "Ventas<- offered=2 answered=1 abandoned=1 reconstructed=2 asa=12 talk=6 abandonWait=30"),
+                new Rule(
+                        "a start stamped after what follows it in the log is theirs",
+                        """
                         10:30:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:03|c1|Ventas<-|ana|CONNECT|3|b|2
                         10:00:09|c1|Ventas<-|ana|COMPLETECALLER|3|6|1
-                        """, "--from 2026-11-20T10:30", "Ventas<- offered=1 answered=1 asa=3 reconstructed=0 open=0"),
+                        """,
+                        "--from 2026-11-20T10:30",
+                        "Ventas<- offered=1 answered=1 asa=3 reconstructed=0 open=0"),
                 new Rule("rows may come newest first", """
                         10:00:20|c1|Ventas<-|ana|COMPLETECALLER|3|17|1
                         10:00:03|c1|Ventas<-|ana|CONNECT|3|b|2
@@ -141,25 +174,37 @@ class RulesTest {
                         Ventas<- offered=1 answered=1 talk=17
                         ana login=10800 pause=10
                         """),
-                new Rule("a start told twice in one second is one", """
+                new Rule(
+                        "a start told twice in one second is one",
+                        """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:03|c1|Ventas<-|ana|CONNECT|3|b|2
                         10:00:03|c1|Ventas<-|ana|CONNECT|3|b|2
                         10:00:20|c1|Ventas<-|ana|COMPLETECALLER|3|17|1
                         10:00:20|c1|Ventas<-|ana|COMPLETECALLER|3|17|1
-                        """, "", "Ventas<- offered=1 answered=1 talk=17 system=0"),
-                new Rule("an attended transfer may swap callids: the end finds its conversation", """
+                        """,
+                        "",
+                        "Ventas<- offered=1 answered=1 talk=17 system=0"),
+                new Rule(
+                        "an attended transfer may swap callids: the end finds its conversation",
+                        """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:05|c1|Ventas<-|ana|CONNECT|5|b|5
                         10:03:25|c9|Ventas<-|ana|COMPLETEAGENT|5|200|1
-                        """, "", "Ventas<- offered=1 answered=1 talk=200 talkKnown=1 reconstructed=0"),
-                new Rule("a wait field that is empty or wrong gives way to the clock", """
+                        """,
+                        "",
+                        "Ventas<- offered=1 answered=1 talk=200 talkKnown=1 reconstructed=0"),
+                new Rule(
+                        "a wait field that is empty or wrong gives way to the clock",
+                        """
                         10:00:00|c1|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:00:07|c1|Ventas<-|NONE|ABANDON|
                         10:01:00|c2|Ventas<-|NONE|ENTERQUEUE||099|1
                         10:01:12|c2|Ventas<-|NONE|ABANDON|1|1|900
-                        """, "", "Ventas<- abandoned=2 waitMax=12 abandonWait=9.5"));
+                        """,
+                        "",
+                        "Ventas<- abandoned=2 waitMax=12 abandonWait=9.5"));
     }
 
     private static List<Rule> serviceLevels() {
@@ -224,11 +269,15 @@ class RulesTest {
                         Ventas<- talk=300 hold=90
                         ana hold=90
                         """),
-                new Rule("holds of a conversation that the log does not know are the agent's, open ones to the end", """
+                new Rule(
+                        "holds of a conversation that the log does not know are the agent's, open ones to the end",
+                        """
                         10:00:00|c1|Ventas<-|ana|HOLD|SIP/1
                         10:01:00|c1|Ventas<-|ana|UNHOLD|SIP/1
                         10:02:00|c2|Ventas<-|bea|HOLD|SIP/1
-                        """, "--to 2026-11-20T10:10", """
+                        """,
+                        "--to 2026-11-20T10:10",
+                        """
                         ana hold=60 talk=0
                         bea hold=480
                         """),
@@ -253,20 +302,32 @@ class RulesTest {
 
     private static List<Rule> agents() {
         return List.of(
-                new Rule("an open session runs to the end of the window", """
+                new Rule(
+                        "an open session runs to the end of the window",
+                        """
                         09:50:00|NONE|NONE|ana|AGENTLOGIN|
-                        """, "--from 2026-11-20T09:00 --to 2026-11-20T12:00", "ana login=7800 utilisation=0"),
-                new Rule("a logoff tells when its session began; one at the window's begin gives nothing", """
+                        """,
+                        "--from 2026-11-20T09:00 --to 2026-11-20T12:00",
+                        "ana login=7800 utilisation=0"),
+                new Rule(
+                        "a logoff tells when its session began; one at the window's begin gives nothing",
+                        """
                         08:00:00|NONE|NONE|ana|AGENTLOGOFF|300
                         08:30:00|NONE|NONE|bea|AGENTLOGOFF|SIP/bea|3600
-                        """, "--from 2026-11-20T08:00 --to 2026-11-20T09:00", """
+                        """,
+                        "--from 2026-11-20T08:00 --to 2026-11-20T09:00",
+                        """
                         ana login=0
                         bea login=1800
                         """),
-                new Rule("a second login changes nothing, and a forgotten one ends after sixteen hours", """
+                new Rule(
+                        "a second login changes nothing, and a forgotten one ends after sixteen hours",
+                        """
                         01:00:00|NONE|NONE|ana|AGENTLOGIN|
                         02:00:00|NONE|NONE|ana|AGENTLOGIN|
-                        """, "--to 2026-11-21T12:00", "ana login=57600"),
+                        """,
+                        "--to 2026-11-21T12:00",
+                        "ana login=57600"),
                 new Rule("a pause within a break belongs to the break", """
                         09:00:00|NONE|NONE|ana|AGENTLOGIN|
                         10:00:00|NONE|NONE|ana|BREAK|lunch
@@ -283,7 +344,9 @@ class RulesTest {
                         09:20:00|NONE|NONE|ana|UNPAUSEALL|
                         10:00:00|NONE|NONE|ana|AGENTLOGOFF|3600
                         """, "", "ana login=3600 pause=0 break=0"),
-                new Rule("occupancy leaves breaks out, utilisation does not", """
+                new Rule(
+                        "occupancy leaves breaks out, utilisation does not",
+                        """
                         09:00:00|NONE|NONE|ana|AGENTLOGIN|
                         09:00:00|NONE|NONE|ana|BREAK|training
                         09:30:00|NONE|NONE|ana|UNBREAK|training||1800
@@ -292,7 +355,9 @@ class RulesTest {
                         09:48:00|c1|Ventas<-|ana|COMPLETEAGENT|0|480|1
                         09:49:00|c1|Ventas<-|ana|FINISHWRAPUP|0|60|g1
                         10:00:00|NONE|NONE|ana|AGENTLOGOFF|3600
-                        """, "", "ana login=3600 break=1800 talk=480 wrapUp=60 occupancy=0.3 utilisation=0.15"),
+                        """,
+                        "",
+                        "ana login=3600 break=1800 talk=480 wrapUp=60 occupancy=0.3 utilisation=0.15"),
                 new Rule("within one second the order of the log holds", """
                         10:00:00|NONE|NONE|ana|AGENTLOGIN|
                         10:00:00|NONE|NONE|ana|REALPAUSE|
@@ -314,15 +379,11 @@ class RulesTest {
 
         assertThat(rule.expected().lines()).allSatisfy(line -> {
             var words = line.split(" ", -1);
-            var figures = isQueue(words[0]) ? Reported.queue(report, words[0]) : Reported.agent(report, words[0]);
+            var figures = Reported.figures(report, words[0]);
             assertThat(Arrays.stream(words).skip(1).map(word -> told(figures, word)))
                     .as(words[0])
                     .containsExactly(Arrays.stream(words).skip(1).toArray(String[]::new));
         });
-    }
-
-    private static boolean isQueue(String name) {
-        return name.endsWith("<-") || name.endsWith("->");
     }
 
     /** The figure that an expectation names, to four places, written as the expectation is. */

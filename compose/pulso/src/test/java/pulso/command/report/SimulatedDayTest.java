@@ -53,8 +53,13 @@ class SimulatedDayTest {
         var report = Reported.json(
                 files, "--zone", ZONE.getId(), "--from", "2026-11-18", "--to", "2026-11-20", "--grain", "1h");
 
-        assertThat(differences(report, ledger, START, START.plus(Duration.ofDays(2)))).isEmpty();
-        assertThat(differences(report.at("/intervals/9"), ledger, START.plus(Duration.ofHours(9)), START.plus(Duration.ofHours(10))))
+        assertThat(differences(report, ledger, START, START.plus(Duration.ofDays(2))))
+                .isEmpty();
+        assertThat(differences(
+                        report.at("/intervals/9"),
+                        ledger,
+                        START.plus(Duration.ofHours(9)),
+                        START.plus(Duration.ofHours(10))))
                 .isEmpty();
         assertThat(report.get("duplicates").asLong()).isEqualTo(ledger.duplicateRows());
         assertThat(report.get("rejected")).isEmpty();
@@ -95,10 +100,8 @@ class SimulatedDayTest {
     private static List<String> differences(JsonNode part, Ledger ledger, Instant from, Instant to) {
         var truth = ledger.figures(from, to, 20, 5);
         var differences = new ArrayList<String>();
-        truth.queues().forEach((queue, figures) ->
-                compare(queue, figures, Reported.queue(part, queue), differences));
-        truth.agents().forEach((agent, figures) ->
-                compare(agent, figures, Reported.agent(part, agent), differences));
+        truth.queues().forEach((queue, figures) -> compare(queue, figures, Reported.queue(part, queue), differences));
+        truth.agents().forEach((agent, figures) -> compare(agent, figures, Reported.agent(part, agent), differences));
         return differences;
     }
 
