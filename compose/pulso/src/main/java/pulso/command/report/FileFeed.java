@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -90,7 +91,7 @@ final class FileFeed implements Closeable {
         var window = new ArrayList<QueueEvent>(held.size() + fresh.size());
         window.addAll(held);
         window.addAll(fresh);
-        Collections.sort(window);
+        window.sort(Comparator.naturalOrder());
         int ready = batch == null ? window.size() : held.size();
         sorted = window.subList(0, ready);
         held = List.copyOf(window.subList(ready, window.size()));
