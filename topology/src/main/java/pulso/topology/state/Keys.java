@@ -17,11 +17,6 @@ public final class Keys {
         return String.join(String.valueOf(BETWEEN), parts);
     }
 
-    /** The prefix under which all keys with these first parts stand. */
-    public static String prefix(String... parts) {
-        return of(parts) + BETWEEN;
-    }
-
     public static String time(Instant instant) {
         return Long.toString(instant.toEpochMilli() + OFFSET_MILLIS);
     }

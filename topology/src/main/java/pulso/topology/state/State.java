@@ -22,9 +22,4 @@ public interface State<V extends Record> {
     default void visitAll(BiConsumer<String, V> visit) {
         scan("", Keys.AFTER_ALL, visit);
     }
-
-    /** Visits every key that begins with a prefix. */
-    default void scanPrefix(String prefix, BiConsumer<String, V> visit) {
-        scan(prefix, prefix + Keys.AFTER_ALL, visit);
-    }
 }
