@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of one row, read from a raw topic.
  *
- * @param table the table's name in upper case, as the dictionary knows it
+ * @param table the documented name in upper case, {@link SourceTable#name()}; of any other table its own in upper case
  * @param committedAt when the source committed it; for a snapshot row when it was read
  * @param epoch the snapshot epoch in force
  * @param offset the record's offset in the raw topic: the log position that breaks ties of order

@@ -7,6 +7,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 import pulso.schemas.wire.AvroWire;
 
 /**
- * Reads Debezium's envelope, as it stands in a raw topic, into a {@link RowChange}. What a column means is read off the
- * {@code connect.name} that capture left on its schema; the binding is made once per schema.
+ * Reads Debezium's envelope, as it stands in a raw topic, into a {@link RowChange} with documented names: those of the
+ * source's {@link Layouts}. What a column means is read off the {@code connect.name} that capture left on its schema; the
+ * binding is made once per schema.
  */
 public final class RowReader {
     private static final long MICROS_PER_SECOND = 1_000_000L;
 
     private final AvroWire wire;
-    private final Map<Schema, ColumnKind[]> bindings = new ConcurrentHashMap<>();
+    private final Layouts layouts;
+    private final Map<Origin, Table> tables = new ConcurrentHashMap<>();
 
     private enum ColumnKind {
         PLAIN,
@@ -38,8 +44,27 @@ public final class RowReader {
     /** Header values of a raw record: see {@link RawHeaders}. */
     public record Headers(String source, String position, long epoch, String zone) {}
 
+    /** A table as the envelope names it. */
+    private record Origin(String database, String name) {}
+
+    /** A column of an image: what it is called here, and how its value is read. */
+    private record Column(String name, ColumnKind kind) {}
+
+    /** A table with its documented name, and the columns of each schema that it had. */
+    private record Table(String name, @Nullable TableLayout layout, Map<Schema, List<Column>> bindings) {
+        private List<Column> columns(Schema schema) {
+            return bindings.computeIfAbsent(schema, unbound -> bind(unbound, layout));
+        }
+    }
+
+    /** Reads tables and columns that bear their documented names. */
     public RowReader(AvroWire wire) {
+        this(wire, Layouts.documented());
+    }
+
+    public RowReader(AvroWire wire, Layouts layouts) {
         this.wire = wire;
+        this.layouts = layouts;
     }
 
     /** @throws UnreadableRecordException when the bytes are not an envelope in a known schema */
@@ -56,12 +81,14 @@ public final class RowReader {
     private RowChange envelope(byte[] value, Headers headers, long offset) {
         var envelope = wire.decode(value);
         var origin = (GenericRecord) envelope.get("source");
+        var table = tables.computeIfAbsent(
+                new Origin(text(origin, "db"), text(origin, "table")), this::table);
         return new RowChange(
                 headers.source(),
-                origin.get("table").toString().toUpperCase(Locale.ROOT),
+                table.name(),
                 Operation.of(envelope.get("op").toString()),
-                row((GenericRecord) envelope.get("before")),
-                row((GenericRecord) envelope.get("after")),
+                row(table, (GenericRecord) envelope.get("before")),
+                row(table, (GenericRecord) envelope.get("after")),
                 Instant.ofEpochMilli((Long) origin.get("ts_ms")),
                 headers.epoch(),
                 offset,
@@ -69,17 +96,30 @@ public final class RowReader {
                 headers.zone());
     }
 
-    private @Nullable Row row(@Nullable GenericRecord image) {
+    private static String text(GenericRecord origin, String field) {
+        return origin.hasField(field) ? String.valueOf(origin.get(field)) : "";
+    }
+
+    private Table table(Origin origin) {
+        var layout = layouts.find(origin.database(), origin.name());
+        return new Table(
+                layout == null
+                        ? origin.name().toUpperCase(Locale.ROOT)
+                        : layout.table().name(),
+                layout,
+                new ConcurrentHashMap<>());
+    }
+
+    private static @Nullable Row row(Table table, @Nullable GenericRecord image) {
         if (image == null) {
             return null;
         }
-        var kinds = bindings.computeIfAbsent(image.getSchema(), RowReader::bind);
-        var fields = image.getSchema().getFields();
-        var values = new TreeMap<String, Object>();
-        for (int i = 0; i < kinds.length; i++) {
+        var columns = table.columns(image.getSchema());
+        var values = new HashMap<String, Object>();
+        for (int i = 0; i < columns.size(); i++) {
             var value = image.get(i);
             if (value != null) {
-                values.put(fields.get(i).name(), plain(kinds[i], value));
+                values.put(columns.get(i).name(), plain(columns.get(i).kind(), value));
             }
         }
         return new Row(values);
@@ -112,8 +152,37 @@ public final class RowReader {
         };
     }
 
-    private static ColumnKind[] bind(Schema schema) {
-        return schema.getFields().stream().map(field -> kind(field.schema())).toArray(ColumnKind[]::new);
+    /** A column whose own name is given to a mapped one keeps standing beside it, under that name and a number. */
+    private static List<Column> bind(Schema schema, @Nullable TableLayout layout) {
+        var documented = new HashMap<String, String>();
+        if (layout != null) {
+            layout.columns().forEach((name, actual) -> documented.put(actual.toLowerCase(Locale.ROOT), name));
+        }
+        var own = schema.getFields().stream()
+                .map(field -> field.name().toLowerCase(Locale.ROOT))
+                .toList();
+        var taken = new HashSet<String>(own);
+        taken.addAll(documented.values());
+        var given = new HashSet<String>();
+        own.stream().map(documented::get).filter(name -> name != null).forEach(given::add);
+        var columns = new ArrayList<Column>();
+        for (var field : schema.getFields()) {
+            var name = field.name().toLowerCase(Locale.ROOT);
+            var mapped = documented.get(name);
+            if (mapped == null && given.contains(name)) {
+                mapped = distinct(name, taken);
+            }
+            columns.add(new Column(mapped == null ? name : mapped, kind(field.schema())));
+        }
+        return List.copyOf(columns);
+    }
+
+    private static String distinct(String name, HashSet<String> taken) {
+        int number = 2;
+        while (!taken.add(name + '_' + number)) {
+            number++;
+        }
+        return name + '_' + number;
     }
 
     private static ColumnKind kind(Schema schema) {

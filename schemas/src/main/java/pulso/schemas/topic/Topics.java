@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentState;
 import pulso.schemas.kpi.AgentMinute;
@@ -12,6 +13,8 @@ import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
 import pulso.schemas.source.SourceStatus;
+import pulso.schemas.source.SourceTable;
+import pulso.schemas.source.TableLayout;
 import pulso.schemas.topic.Topic.Cleanup;
 import pulso.schemas.topic.Topic.Writer;
 import pulso.schemas.wire.RecordCodec;
@@ -75,15 +78,38 @@ public final class Topics {
     }
 
     /** Rows of one table as Debezium names them: {@code <source>.<database>.<TABLE>}; one partition keeps their order. */
-    public static Topic<?> raw(String source, String database, String table, Duration retention) {
+    public static Topic<?> raw(String source, String database, String table, @Nullable Duration retention) {
+        var documented = SourceTable.named(table);
+        return raw(rawName(source, database, table), documented, retention);
+    }
+
+    /** Rows of one of the documented tables, wherever it lies; where only its last state counts, kept for ever. */
+    public static Topic<?> raw(String source, TableLayout layout, @Nullable Duration retention) {
+        return raw(rawName(source, layout), layout.table(), retention);
+    }
+
+    private static Topic<?> raw(String name, @Nullable SourceTable table, @Nullable Duration retention) {
+        boolean compacted = table != null && table.isCompacted();
         return new Topic<>(
-                rawName(source, database, table),
+                name,
                 null,
                 1,
-                Cleanup.DELETE,
-                retention,
+                compacted ? Cleanup.COMPACT : Cleanup.DELETE,
+                compacted ? null : retention,
                 Writer.INGEST,
-                "callid, uniqueid or the table's own id");
+                keyParts(table));
+    }
+
+    private static String keyParts(@Nullable SourceTable table) {
+        if (table == null) {
+            return "callid, uniqueid or the table's own id";
+        }
+        var column = table.keyColumn();
+        return column == null ? "the table's primary key" : column;
+    }
+
+    public static String rawName(String source, TableLayout layout) {
+        return rawName(source, layout.database(), layout.name());
     }
 
     public static String rawName(String source, String database, String table) {
