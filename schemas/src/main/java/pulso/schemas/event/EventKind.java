@@ -26,8 +26,18 @@ public enum EventKind {
     PHONE_LINK,
     WRAP_UP,
     OUT_CALL,
-    /** Turned away at the door: received, never offered. */
-    REFUSED,
+    /** An agent passed the interaction on to another agent; it goes on. */
+    AGENT_TRANSFER,
+    /** The other agent took it over. */
+    AGENT_ATTENDED,
+    /** An agent began the interaction. */
+    OUT_START,
+    OUT_END,
+    /** Turned away at the door since it was closed: received, never offered. Likewise the other three. */
+    REFUSED_CLOSED,
+    REFUSED_FULL,
+    REFUSED_NO_AGENTS,
+    REFUSED_BLOCKED,
     LOGIN,
     LOGOFF,
     BREAK,
@@ -66,7 +76,14 @@ public enum EventKind {
                     PHONE_LINK,
                     WRAP_UP,
                     OUT_CALL,
-                    REFUSED,
+                    AGENT_TRANSFER,
+                    AGENT_ATTENDED,
+                    OUT_START,
+                    OUT_END,
+                    REFUSED_CLOSED,
+                    REFUSED_FULL,
+                    REFUSED_NO_AGENTS,
+                    REFUSED_BLOCKED,
                     RESTART,
                     NOTED -> false;
         };

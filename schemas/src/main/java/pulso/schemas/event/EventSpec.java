@@ -1,5 +1,6 @@
 package pulso.schemas.event;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ public record EventSpec(String name, EventKind kind, List<@Nullable Field> data,
         if (data.size() > 5) {
             throw new IllegalArgumentException(name + " has more than five data columns");
         }
+    }
+
+    static EventSpec of(String name, EventKind kind, String cite, @Nullable Field... data) {
+        return new EventSpec(name, kind, Arrays.asList(data), cite);
     }
 
     public @Nullable Field data(int column) {

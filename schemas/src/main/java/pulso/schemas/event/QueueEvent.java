@@ -12,6 +12,9 @@ import pulso.schemas.source.RowIdentity;
  * @param at when it happened
  * @param offset position in the log, which breaks ties of order
  * @param durationSeconds length that a closing event states: login, break, pause, outbound talk
+ * @param messages messages exchanged, where the channel counts them
+ * @param otherAgent the agent it comes from or goes to, when agents pass an interaction on
+ * @param caller who the interaction is with; given by the events that begin it or connect it
  * @param target where a call went: extension, bridge, dialled number
  * @param detail the key pressed, the motive of a break, the dial status, {@code [automatic]}
  */
@@ -34,6 +37,8 @@ public record QueueEvent(
         @Nullable Long wrapUpLeftSeconds,
         @Nullable Long wrapUpTotalSeconds,
         @Nullable Long position,
+        @Nullable Long messages,
+        @Nullable String otherAgent,
         @Nullable String caller,
         @Nullable String guid,
         @Nullable String target,
@@ -61,6 +66,8 @@ public record QueueEvent(
                 wrapUpLeftSeconds,
                 wrapUpTotalSeconds,
                 position,
+                messages,
+                otherAgent,
                 caller,
                 guid,
                 target,

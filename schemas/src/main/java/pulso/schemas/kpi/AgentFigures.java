@@ -17,6 +17,7 @@ public final class AgentFigures {
     private long agentDumps;
     private long outAttempts;
     private long outAnswered;
+    private long transfersTaken;
 
     public AgentFigures add(AgentMinute minute) {
         login += minute.loginSeconds();
@@ -32,6 +33,7 @@ public final class AgentFigures {
         agentDumps += minute.agentDumps();
         outAttempts += minute.outAttempts();
         outAnswered += minute.outAnswered();
+        transfersTaken += minute.transfersTaken();
         return this;
     }
 
@@ -50,6 +52,7 @@ public final class AgentFigures {
         agentDumps += other.agentDumps;
         outAttempts += other.outAttempts;
         outAnswered += other.outAnswered;
+        transfersTaken += other.transfersTaken;
         return this;
     }
 
@@ -121,6 +124,22 @@ public final class AgentFigures {
 
     public long outAnswered() {
         return outAnswered;
+    }
+
+    /** Interactions taken over from another agent. */
+    public long transfersTaken() {
+        return transfersTaken;
+    }
+
+    /** Seconds logged in, free for the next interaction. */
+    public long available() {
+        return Math.max(0, login - breakTime - pause - busy);
+    }
+
+    /** Rung in vain / (rung in vain + answered); null when there is nothing to divide by. */
+    public @Nullable Double ringNoAnswerRate() {
+        long rung = ringNoAnswer + answered;
+        return rung == 0 ? null : (Double) ((double) ringNoAnswer / rung);
     }
 
     /** Busy / (login − break − pause); null when there is nothing to divide by. */

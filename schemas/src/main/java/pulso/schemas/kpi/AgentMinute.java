@@ -7,6 +7,7 @@ import java.time.Instant;
  * queue; with a queue: what was done for it.
  *
  * @param busySeconds the union of talking (hold included), outbound talking and wrap-up: two chats at once count once
+ * @param transfersTaken interactions taken over from another agent
  * @param answered passages answered that entered in this minute
  */
 public record AgentMinute(
@@ -26,4 +27,5 @@ public record AgentMinute(
         long ringRefused,
         long agentDumps,
         long outAttempts,
-        long outAnswered) {}
+        long outAnswered,
+        long transfersTaken) {}

@@ -10,6 +10,12 @@ import pulso.schemas.passage.Direction;
  * exitedKey + exitedTimeout + exitedEmpty + withdrawn + system + open, in every minute.
  *
  * @param received offered and refused at the door
+ * @param refused the sum of the four kinds of refusal
+ * @param recovered opened by REENTERQUEUE
+ * @param ringKnown answered with known ring time, with their sum in {@code ringSeconds}
+ * @param rated passages with a rating, with their sum in {@code ratingHundredths}
+ * @param repeat24h inbound contacts whose caller had another contact within 24 hours before; likewise {@code repeat7d}
+ * @param outHandled agent-started interactions that ended
  * @param answeredWaits waits of the answered with known wait; likewise the other outcomes
  * @param handled passages whose conversation ended
  * @param talkKnown those of them whose length is known
@@ -26,6 +32,10 @@ public record QueueMinute(
         long received,
         long offered,
         long refused,
+        long refusedClosed,
+        long refusedFull,
+        long refusedNoAgents,
+        long refusedBlocked,
         long open,
         long answered,
         long abandoned,
@@ -35,6 +45,13 @@ public record QueueMinute(
         long withdrawn,
         long system,
         long reconstructed,
+        long recovered,
+        long ringKnown,
+        long ringSeconds,
+        long rated,
+        long ratingHundredths,
+        long repeat24h,
+        long repeat7d,
         Distribution answeredWaits,
         Distribution abandonedWaits,
         Distribution exitedKeyWaits,
@@ -47,6 +64,7 @@ public record QueueMinute(
         long holdSeconds,
         long wrapUpKnown,
         long wrapUpSeconds,
+        long messages,
         long transferred,
         long endedByCaller,
         long endedByAgent,
@@ -55,4 +73,5 @@ public record QueueMinute(
         long agentDumps,
         long outAttempts,
         long outAnswered,
-        long outTalkSeconds) {}
+        long outTalkSeconds,
+        long outHandled) {}

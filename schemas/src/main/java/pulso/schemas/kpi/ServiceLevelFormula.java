@@ -40,17 +40,16 @@ public enum ServiceLevelFormula {
     }
 
     /** The figure, 0..1; null where there is nothing to divide by. */
-    public @Nullable Double apply(QueueFigures figures, int thresholdSeconds, int shortSeconds) {
-        long in = figures.answeredWaits().atMost(thresholdSeconds);
-        long abandonedIn = figures.abandonedWaits().atMost(thresholdSeconds);
-        long ended = figures.offered() - figures.open();
+    public @Nullable Double apply(QueueFigures figures, ServiceLevelParts parts) {
+        long in = parts.answeredWithin();
+        long ended = figures.ended();
         return switch (this) {
             case SL1 -> ratio(in, figures.answered());
             case SL2 -> ratio(in, ended);
-            case SL3 -> ratio(in, ended - abandonedIn);
-            case SL4 -> ratio(in + abandonedIn, ended);
-            case SL5 -> ratio(in + abandonedIn, figures.answered() + figures.abandoned());
-            case SL6 -> ratio(in, ended - figures.abandonedWaits().below(shortSeconds));
+            case SL3 -> ratio(in, ended - parts.abandonedWithin());
+            case SL4 -> ratio(in + parts.abandonedWithin(), ended);
+            case SL5 -> ratio(in + parts.abandonedWithin(), figures.answered() + figures.abandoned());
+            case SL6 -> ratio(in, ended - parts.shortAbandoned());
         };
     }
 

@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param ringingAgent whose phone rings now, where the log says so
  * @param exitKey the key that was pressed to leave
  * @param transferTo extension or bridge of a transfer
+ * @param agent who answered; stays when colleagues pass the interaction on
+ * @param lastAgent who had it last, once an agent took it over from another
+ * @param agentTransfers how often an agent took it over from another
+ * @param messages messages exchanged, where the channel counts them; null until the end
+ * @param rating the customer's, from the call detail record; in whole hundredths
+ * @param sinceLastContactSeconds since the same caller's former contact began, if that was within seven days; on the
+ *     first passage of an interaction only
+ * @param recovered opened by REENTERQUEUE: its start was before the chat server's
  * @param reconstructed the start was rebuilt from the fields of the end
  * @param clockUsed a duration came from row times since its field was empty or off by more than 2 s
  * @param lastRowAt the time of the latest row of this passage
@@ -51,6 +59,12 @@ public record Passage(
         @Nullable String transferTo,
         @Nullable String caller,
         @Nullable String guid,
+        @Nullable String lastAgent,
+        int agentTransfers,
+        @Nullable Long messages,
+        @Nullable Double rating,
+        @Nullable Long sinceLastContactSeconds,
+        boolean recovered,
         boolean reconstructed,
         boolean clockUsed,
         Instant lastRowAt) {

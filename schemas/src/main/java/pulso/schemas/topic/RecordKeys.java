@@ -1,10 +1,13 @@
 package pulso.schemas.topic;
 
+import java.util.Locale;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentState;
+import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
+import pulso.schemas.settings.Setting;
 import pulso.schemas.wire.JsonKey;
 
 /** The keys of the derived topics, parts in the order that {@link Topics} states. */
@@ -30,11 +33,20 @@ public final class RecordKeys {
                 interval.agent(),
                 interval.from(),
                 interval.kind().name(),
+                interval.channel() == null ? null : interval.channel().wireName(),
                 interval.interaction());
     }
 
     public static JsonKey of(QueueMinute minute) {
         return JsonKey.of(minute.source(), minute.channel().wireName(), minute.queue(), minute.minute());
+    }
+
+    public static JsonKey of(DialerList list) {
+        return JsonKey.of(list.source(), list.campaign(), list.name());
+    }
+
+    public static JsonKey of(Setting setting) {
+        return JsonKey.of(setting.source(), setting.kind().name().toLowerCase(Locale.ROOT), setting.subject());
     }
 
     public static JsonKey of(AgentMinute minute) {

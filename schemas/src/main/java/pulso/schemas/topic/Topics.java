@@ -7,11 +7,13 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentState;
+import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
+import pulso.schemas.settings.Setting;
 import pulso.schemas.source.SourceStatus;
 import pulso.schemas.source.SourceTable;
 import pulso.schemas.source.TableLayout;
@@ -49,6 +51,16 @@ public final class Topics {
             Writer.TOPOLOGY,
             "source, row identity");
 
+    /** What people decided about each source, with its history. */
+    public static final Topic<Setting> SETTINGS = new Topic<>(
+            "pulso.settings",
+            RecordCodec.of(Setting.class),
+            PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Writer.SETTINGS,
+            "source, kind, subject");
+
     private Topics() {}
 
     /** Topics that belong to one generation of the derived data; a replay writes another. */
@@ -59,10 +71,11 @@ public final class Topics {
             Topic<AgentInterval> agentIntervals,
             Topic<QueueMinute> queueMinutes,
             Topic<AgentMinute> agentMinutes,
+            Topic<DialerList> dialerLists,
             Topic<Heartbeat> progress) {
 
         public List<Topic<?>> all() {
-            return List.of(passages, agents, agentIntervals, queueMinutes, agentMinutes, progress);
+            return List.of(passages, agents, agentIntervals, queueMinutes, agentMinutes, dialerLists, progress);
         }
     }
 
@@ -71,9 +84,10 @@ public final class Topics {
                 generation,
                 keyed(generation, "passages", Passage.class, "source, channel, interaction, queue, ordinal"),
                 compacted(generation, "agents", AgentState.class, "source, agent"),
-                keyed(generation, "agent-intervals", AgentInterval.class, "source, agent, from, kind, interaction"),
+                keyed(generation, "agent-intervals", AgentInterval.class, "source, agent, from, kind, channel, interaction"),
                 keyed(generation, "kpi.queue-minutes", QueueMinute.class, "source, channel, queue, minute"),
                 keyed(generation, "kpi.agent-minutes", AgentMinute.class, "source, agent, queue, minute"),
+                compacted(generation, "dialer-lists", DialerList.class, "source, campaign, list"),
                 compacted(generation, "progress", Heartbeat.class, "source"));
     }
 

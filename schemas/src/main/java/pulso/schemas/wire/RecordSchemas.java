@@ -41,10 +41,28 @@ public final class RecordSchemas {
             fields.add(
                     isNullable(annotated)
                             ? new Schema.Field(component.getName(), optional(plain), null, JsonProperties.NULL_VALUE)
-                            : new Schema.Field(component.getName(), plain));
+                            : new Schema.Field(component.getName(), plain, null, absent(component.getType(), plain)));
         }
         schema.setFields(fields);
         return schema;
+    }
+
+    /**
+     * What a record written before the field was there holds: nothing counted, the first of an enum's constants; null
+     * where a reader cannot do without it.
+     */
+    private static @Nullable Object absent(Class<?> type, Schema schema) {
+        if (type.isEnum()) {
+            return ((Enum<?>) type.getEnumConstants()[0]).name();
+        }
+        return switch (schema.getType()) {
+            case INT -> 0;
+            case LONG -> schema.getLogicalType() == null ? (Object) 0L : null;
+            case DOUBLE -> 0.0;
+            case BOOLEAN -> false;
+            case ARRAY -> List.of();
+            case STRING, RECORD, ENUM, MAP, UNION, FIXED, BYTES, FLOAT, NULL -> null;
+        };
     }
 
     private static Schema optional(Schema schema) {
