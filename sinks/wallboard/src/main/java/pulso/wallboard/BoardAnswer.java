@@ -72,6 +72,7 @@ final class BoardAnswer {
     /** An agent's figures over the window, running time included. */
     record Worked(
             long login,
+            long available,
             @JsonProperty("break") long breakTime,
             long pause,
             long talk,
@@ -80,6 +81,8 @@ final class BoardAnswer {
             long answered,
             long ringNoAnswer,
             long ringRefused,
+            @Nullable Double ringNoAnswerRate,
+            long transfersTaken,
             long outAttempts,
             long outAnswered,
             @Nullable Double occupancy,

@@ -273,6 +273,7 @@ final class BoardReader {
                 List.copyOf(queues),
                 new BoardAnswer.Worked(
                         figures.login(),
+                        figures.available(),
                         figures.breakTime(),
                         figures.pause(),
                         figures.talk(),
@@ -281,6 +282,8 @@ final class BoardReader {
                         figures.answered(),
                         figures.ringNoAnswer(),
                         figures.ringRefused(),
+                        figures.ringNoAnswerRate(),
+                        figures.transfersTaken(),
                         figures.outAttempts(),
                         figures.outAnswered(),
                         figures.occupancy(),

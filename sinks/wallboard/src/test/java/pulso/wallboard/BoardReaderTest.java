@@ -149,7 +149,7 @@ class BoardReaderTest {
                 AgentActivity.ON_HOLD,
                 holdSince,
                 NOON.plusSeconds(60),
-                List.of(new AgentLine(Samples.SALES, "c1", AgentActivity.ON_HOLD, holdSince, null)),
+                List.of(new AgentLine(Channel.TELEPHONY, Samples.SALES, "c1", AgentActivity.ON_HOLD, holdSince, null)),
                 Samples.SALES));
 
         var worked = agent("ana", new Window.Today()).worked();
@@ -176,8 +176,8 @@ class BoardReaderTest {
     @Test
     void shouldCountTwoChatsAtOnceAsOneBusyTime() {
         var lines = List.of(
-                new AgentLine(Samples.SALES, "a", AgentActivity.TALKING, AS_OF.minusSeconds(100), null),
-                new AgentLine(Samples.SALES, "b", AgentActivity.TALKING, AS_OF.minusSeconds(60), null));
+                new AgentLine(Channel.TELEPHONY, Samples.SALES, "a", AgentActivity.TALKING, AS_OF.minusSeconds(100), null),
+                new AgentLine(Channel.TELEPHONY, Samples.SALES, "b", AgentActivity.TALKING, AS_OF.minusSeconds(60), null));
         board.putAgent(Samples.agent("ana", AgentActivity.TALKING, NOON, NOON, lines, Samples.SALES));
 
         var worked = agent("ana", new Window.Today()).worked();

@@ -12,6 +12,7 @@ import java.util.Random;
 import pulso.embedded.EmbeddedKafka;
 import pulso.schemas.agent.AgentActivity;
 import pulso.schemas.agent.AgentLine;
+import pulso.schemas.passage.Channel;
 
 /**
  * A board that moves without a database: embedded Kafka, this board and a centre that is made up. For looking at the
@@ -148,7 +149,7 @@ public final class FakeCentre {
                         AgentActivity.TALKING,
                         now,
                         now.minusSeconds(9_000),
-                        List.of(new AgentLine(queue, "c-" + call, AgentActivity.TALKING, now, null)),
+                        List.of(new AgentLine(Channel.TELEPHONY, queue, "c-" + call, AgentActivity.TALKING, now, null)),
                         queuesOf(agent)),
                 Samples.queueMinute(
                         queue,

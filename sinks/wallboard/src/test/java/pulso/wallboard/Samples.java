@@ -78,6 +78,12 @@ final class Samples {
                 null,
                 "099123456",
                 null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                false,
                 false,
                 false,
                 enter);
@@ -114,6 +120,12 @@ final class Samples {
                 null,
                 waiting.caller(),
                 null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                false,
                 false,
                 false,
                 since);
@@ -123,22 +135,37 @@ final class Samples {
     record Minute(List<Integer> answeredWaits, List<Integer> abandonedWaits, long open, long talk, long wrapUp) {}
 
     static QueueMinute queueMinute(String queue, Instant minute, Minute what) {
+        return queueMinute(new QueueKey(SOURCE, Channel.TELEPHONY, queue), minute, what);
+    }
+
+    static QueueMinute queueMinute(QueueKey key, Instant minute, Minute what) {
         long answered = what.answeredWaits().size();
         long abandoned = what.abandonedWaits().size();
         long offered = answered + abandoned + what.open();
         long wrapUps = what.wrapUp() > 0 ? answered : 0;
         return new QueueMinute(
-                SOURCE,
-                Channel.TELEPHONY,
-                queue,
-                Direction.of(queue),
+                key.source(),
+                key.channel(),
+                key.queue(),
+                Direction.of(key.queue()),
                 minute,
                 offered,
                 offered,
                 0,
+                0,
+                0,
+                0,
+                0,
                 what.open(),
                 answered,
                 abandoned,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
                 0,
                 0,
                 0,
@@ -165,15 +192,17 @@ final class Samples {
                 0,
                 0,
                 0,
+                0,
+                0,
                 0);
     }
 
     static AgentMinute session(String agent, Instant minute, long login, long pause, long busy) {
-        return new AgentMinute(SOURCE, agent, "", minute, login, 0, pause, busy, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new AgentMinute(SOURCE, agent, "", minute, login, 0, pause, busy, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     static AgentMinute work(String agent, String queue, Instant minute, long talk, long wrapUp, long answered) {
-        return new AgentMinute(SOURCE, agent, queue, minute, 0, 0, 0, 0, talk, 0, wrapUp, answered, 0, 0, 0, 0, 0);
+        return new AgentMinute(SOURCE, agent, queue, minute, 0, 0, 0, 0, talk, 0, wrapUp, answered, 0, 0, 0, 0, 0, 0);
     }
 
     static AgentState available(String agent, Instant login, Instant since, String... queues) {
@@ -218,7 +247,8 @@ final class Samples {
                 null,
                 null,
                 null,
-                List.of(new AgentLine(queue, "w-" + agent, AgentActivity.WRAP_UP, since, until)),
+                List.of(new AgentLine(
+                        Channel.TELEPHONY, queue, "w-" + agent, AgentActivity.WRAP_UP, since, until)),
                 queues(queue));
     }
 
