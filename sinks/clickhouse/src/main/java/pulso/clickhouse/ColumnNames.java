@@ -19,7 +19,15 @@ final class ColumnNames {
 
     static final String IS_DELETED = "is_deleted";
 
+    /** Parts of keys that are not called as their component is. */
+    private static final Map<String, String> KEY_PARTS = Map.of("list", "name");
+
     private ColumnNames() {}
+
+    /** The column of a part of a topic's key. */
+    static String ofKeyPart(String part) {
+        return of(KEY_PARTS.getOrDefault(part, part));
+    }
 
     static String of(String component) {
         var name = snake(component);

@@ -3,6 +3,7 @@ package pulso.clickhouse;
 import java.util.List;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentState;
+import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
@@ -18,6 +19,7 @@ record DerivedTable<T extends Record>(String name, Topic<T> topic, Class<T> type
                 new DerivedTable<>("agents", topics.agents(), AgentState.class),
                 new DerivedTable<>("agent_intervals", topics.agentIntervals(), AgentInterval.class),
                 new DerivedTable<>("queue_minutes", topics.queueMinutes(), QueueMinute.class),
-                new DerivedTable<>("agent_minutes", topics.agentMinutes(), AgentMinute.class));
+                new DerivedTable<>("agent_minutes", topics.agentMinutes(), AgentMinute.class),
+                new DerivedTable<>("dialer_lists", topics.dialerLists(), DialerList.class));
     }
 }

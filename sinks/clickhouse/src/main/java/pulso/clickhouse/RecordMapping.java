@@ -50,7 +50,7 @@ final class RecordMapping<T extends Record> implements RowMapping {
         }
         this.keyColumns = new ArrayList<>();
         for (var part : topic.keyParts().split(", ")) {
-            keyColumns.add(require(byName, ColumnNames.of(part), type));
+            keyColumns.add(require(byName, ColumnNames.ofKeyPart(part), type));
         }
         this.readings = columns.stream()
                 .map(column -> reading(column.getColumnName(), byName, type))

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pulso.schemas.kpi.Distribution;
-import pulso.schemas.kpi.Distribution.SecondCount;
+import pulso.schemas.kpi.QueueCount;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.passage.Direction;
@@ -260,52 +259,36 @@ final class ClickHouseSinkTest {
                 null,
                 null,
                 null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                false,
                 true,
                 false,
                 enter);
     }
 
     private static QueueMinute minute(Instant minute) {
-        var answered = new Distribution(List.of(new SecondCount(1, 1), new SecondCount(20, 2), new SecondCount(30, 2)));
-        var abandoned = new Distribution(List.of(new SecondCount(4, 1), new SecondCount(40, 3)));
-        return new QueueMinute(
-                SOURCE,
-                Channel.TELEPHONY,
-                "Ventas<-",
-                Direction.INBOUND,
-                minute,
-                11,
-                10,
-                1,
-                1,
-                5,
-                4,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                answered,
-                abandoned,
-                Distribution.NONE,
-                Distribution.NONE,
-                Distribution.NONE,
-                Distribution.NONE,
-                4,
-                4,
-                80,
-                8,
-                4,
-                20,
-                0,
-                2,
-                2,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0);
+        return new Minutes()
+                .add(QueueCount.RECEIVED, 11)
+                .add(QueueCount.OFFERED, 10)
+                .add(QueueCount.REFUSED, 1)
+                .add(QueueCount.OPEN, 1)
+                .add(QueueCount.ANSWERED, 5)
+                .add(QueueCount.ABANDONED, 4)
+                .waited(Outcome.ANSWERED, 1, 1)
+                .waited(Outcome.ANSWERED, 20, 2)
+                .waited(Outcome.ANSWERED, 30, 2)
+                .waited(Outcome.ABANDONED, 4, 1)
+                .waited(Outcome.ABANDONED, 40, 3)
+                .add(QueueCount.HANDLED, 4)
+                .add(QueueCount.TALK_KNOWN, 4)
+                .add(QueueCount.TALK_SECONDS, 80)
+                .add(QueueCount.HOLD_SECONDS, 8)
+                .add(QueueCount.WRAP_UP_KNOWN, 4)
+                .add(QueueCount.WRAP_UP_SECONDS, 20)
+                .of(SOURCE, Channel.TELEPHONY, "Ventas<-", minute);
     }
 }

@@ -47,7 +47,7 @@ final class SchemaTest {
     void shouldHaveOneColumnOfTheRightTypeForEachComponent() {
         for (var table : DerivedTable.of(Topics.derived("g1"))) {
             var key = Stream.of(table.topic().keyParts().split(", "))
-                    .map(ColumnNames::of)
+                    .map(ColumnNames::ofKeyPart)
                     .collect(Collectors.toSet());
             var expected = new TreeMap<String, String>();
             for (var column : RecordColumn.of(table.type())) {
@@ -120,13 +120,16 @@ final class SchemaTest {
         if (type == Instant.class) {
             return "DateTime64(3, 'UTC')";
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return "Int32";
         }
         if (type == long.class || type == Long.class) {
             return "Int64";
         }
-        if (type == boolean.class) {
+        if (type == double.class || type == Double.class) {
+            return "Float64";
+        }
+        if (type == boolean.class || type == Boolean.class) {
             return "Bool";
         }
         throw new IllegalArgumentException("no column type for " + type);
