@@ -89,12 +89,18 @@ final class CaptureRun {
         }
     }
 
-    private void capture(Publisher.Parts parts, Journal.Content content, List<SourceTable> tables)
+    private void capture(Publisher.Parts parts, Journal.Content content, List<BoundTable> tables)
             throws InterruptedException {
         var before = content.state();
+        if (content.resumes()) {
+            requireNoneAdded(before, tables);
+        }
         var state = new Journal.State(
-                instance, content.resumes() ? before.epoch() : before.epoch() + 1, before.completeEpoch());
-        long expected = tables.stream().mapToLong(SourceTable::estimatedRows).sum();
+                instance,
+                content.resumes() ? before.epoch() : before.epoch() + 1,
+                before.completeEpoch(),
+                tables.stream().map(BoundTable::identity).sorted().toList());
+        long expected = tables.stream().mapToLong(BoundTable::estimatedRows).sum();
         var publisher = new Publisher(parts, state, content.offset(), status(content, state, expected, null));
         publisher.open();
         LOG.info(
@@ -118,6 +124,17 @@ final class CaptureRun {
             throw e;
         } finally {
             sayLastWord(publisher, stoppedBecause);
+        }
+    }
+
+    /** What a table held before it was captured is not in the part of the binlog that capture goes on with. */
+    private static void requireNoneAdded(Journal.State before, List<BoundTable> tables) {
+        var added = tables.stream()
+                .filter(table -> table.isThere() && !before.tables().contains(table.identity()))
+                .map(BoundTable::qualifiedName)
+                .toList();
+        if (!added.isEmpty()) {
+            throw new TablesAddedException(added);
         }
     }
 
@@ -198,7 +215,7 @@ final class CaptureRun {
     }
 
     /** Waits until the database can be captured, and says meanwhile what is in the way; null when told to stop. */
-    private @Nullable List<SourceTable> awaitDatabase(Outlet outlet, Journal.Content content)
+    private @Nullable List<BoundTable> awaitDatabase(Outlet outlet, Journal.Content content)
             throws InterruptedException {
         var said = "";
         while (stop.getCount() > 0) {
@@ -273,7 +290,7 @@ final class CaptureRun {
                 Topics.offsets(config.source()),
                 Topics.schemaHistory(config.source())));
         for (var table : config.tables()) {
-            topics.add(table.rawTopic(config));
+            topics.add(config.rawTopic(table));
         }
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()))) {
             TopicCreation.ensure(admin, config.replicationFactor(), topics);

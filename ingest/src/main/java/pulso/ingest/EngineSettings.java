@@ -22,7 +22,7 @@ final class EngineSettings {
 
     private EngineSettings() {}
 
-    static Properties of(IngestConfig config, List<SourceTable> tables, String keptOffset, String instance) {
+    static Properties of(IngestConfig config, List<BoundTable> tables, String keptOffset, String instance) {
         var properties = new Properties();
         engine(properties, config, keptOffset);
         connection(properties, config);
@@ -66,9 +66,9 @@ final class EngineSettings {
         properties.setProperty("heartbeat.interval.ms", Integer.toString(BEAT_INTERVAL_MS));
     }
 
-    private static void rows(Properties properties, List<SourceTable> tables) {
-        properties.setProperty("database.include.list", patterns(tables, SourceTable::database));
-        properties.setProperty("table.include.list", patterns(tables, SourceTable::qualifiedName));
+    private static void rows(Properties properties, List<BoundTable> tables) {
+        properties.setProperty("database.include.list", patterns(tables, BoundTable::database));
+        properties.setProperty("table.include.list", patterns(tables, BoundTable::qualifiedName));
         properties.setProperty("include.schema.changes", "false");
         properties.setProperty("tombstones.on.delete", "false");
         properties.setProperty("skipped.operations", "none");
@@ -78,7 +78,7 @@ final class EngineSettings {
         properties.setProperty("event.converting.failure.handling.mode", "warn");
     }
 
-    private static void snapshot(Properties properties, IngestConfig config, List<SourceTable> tables) {
+    private static void snapshot(Properties properties, IngestConfig config, List<BoundTable> tables) {
         properties.setProperty("snapshot.mode", "initial");
         // The only mode that is exact: the global read lock is held while position and definitions are read, not rows.
         properties.setProperty("snapshot.locking.mode", "minimal");
@@ -86,11 +86,12 @@ final class EngineSettings {
         if (since == null) {
             return;
         }
-        var overridden =
-                tables.stream().filter(table -> table.timeColumn() != null).toList();
+        var overridden = tables.stream()
+                .filter(table -> table.isThere() && table.timeColumn() != null)
+                .toList();
         properties.setProperty(
                 "snapshot.select.statement.overrides",
-                overridden.stream().map(SourceTable::qualifiedName).collect(Collectors.joining(",")));
+                overridden.stream().map(BoundTable::qualifiedName).collect(Collectors.joining(",")));
         for (var table : overridden) {
             properties.setProperty(
                     "snapshot.select.statement.overrides." + table.qualifiedName(),
@@ -109,7 +110,7 @@ final class EngineSettings {
         properties.setProperty(prefix + ".skip.unparseable.ddl", "true");
     }
 
-    private static String patterns(List<SourceTable> tables, java.util.function.Function<SourceTable, String> name) {
+    private static String patterns(List<BoundTable> tables, java.util.function.Function<BoundTable, String> name) {
         return tables.stream()
                 .map(name)
                 .distinct()

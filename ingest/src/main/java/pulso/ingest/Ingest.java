@@ -30,6 +30,9 @@ public final class Ingest implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration STEADY_RUN = Duration.ofSeconds(30);
 
+    /** What a person runs to have {@link #forgetPosition} called. */
+    public static final String NEW_SNAPSHOT_COMMAND = "pulso snapshot";
+
     private final IngestConfig config;
     private final AvroWire wire;
     private final Statistics statistics = new Statistics();
@@ -205,6 +208,10 @@ public final class Ingest implements AutoCloseable {
         }
         if (has(e, PositionLostException.class)) {
             fail(IngestFailure.Kind.POSITION_LOST, CaptureException.explain(e));
+            return true;
+        }
+        if (has(e, TablesAddedException.class)) {
+            fail(IngestFailure.Kind.TABLES_ADDED, CaptureException.explain(e));
             return true;
         }
         return false;

@@ -3,14 +3,23 @@ package pulso.ingest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.source.Layouts;
+import pulso.schemas.source.SourceTable;
+import pulso.schemas.source.TableLayout;
+import pulso.schemas.topic.Topic;
+import pulso.schemas.topic.Topics;
 
 /**
  * What is captured, and where it goes.
  *
  * @param source the contact centre's name, the first part of its topics' names: letters, digits, {@code _ . -}
+ * @param tables the tables to capture; a documented one lies where {@code layouts} says
+ * @param layouts where the documented tables lie and what their columns are called; a documented table that
+ *     {@code tables} puts in another database lies there, unless its own layout says otherwise
  * @param zone the zone of the source's DATETIME columns
  * @param rawRetention how long raw topics keep a row, counted from its commit; null for ever
  * @param since the first day that a snapshot reads of tables that have a time column; null reads all
@@ -24,16 +33,19 @@ public record IngestConfig(
         String user,
         String password,
         List<CapturedTable> tables,
+        Layouts layouts,
         String bootstrapServers,
         ZoneId zone,
         @Nullable Duration rawRetention,
         @Nullable LocalDate since,
         long serverId,
         short replicationFactor) {
-    public static final List<CapturedTable> DEFAULT_TABLES = List.of(
-            new CapturedTable("ccrepo", "QUEUE_LOG_REPO"),
-            new CapturedTable("ccrepo", "CDR_REPO"),
-            new CapturedTable("ccdata", "webhooks"));
+    /** Every documented table that the database has; the queue log it must have. */
+    public static final List<CapturedTable> DEFAULT_TABLES = Arrays.stream(SourceTable.values())
+            .map(table ->
+                    new CapturedTable(table.defaultDatabase(), table.tableName(), table == SourceTable.QUEUE_LOG_REPO))
+            .toList();
+
     public static final Duration DEFAULT_RAW_RETENTION = Duration.ofDays(30);
 
     private static final Pattern SOURCE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
@@ -54,6 +66,39 @@ public record IngestConfig(
             throw new IllegalArgumentException("server id " + serverId + " is not between 1 and 4294967295");
         }
         tables = List.copyOf(tables);
+        for (var table : tables) {
+            layouts = layouts.placed(table.database(), table.name());
+        }
+    }
+
+    /** With the documented layouts. */
+    public IngestConfig(
+            String source,
+            String databaseHost,
+            int databasePort,
+            String user,
+            String password,
+            List<CapturedTable> tables,
+            String bootstrapServers,
+            ZoneId zone,
+            @Nullable Duration rawRetention,
+            @Nullable LocalDate since,
+            long serverId,
+            short replicationFactor) {
+        this(
+                source,
+                databaseHost,
+                databasePort,
+                user,
+                password,
+                tables,
+                Layouts.documented(),
+                bootstrapServers,
+                zone,
+                rawRetention,
+                since,
+                serverId,
+                replicationFactor);
     }
 
     /** Captures the default tables with the default settings. */
@@ -65,6 +110,7 @@ public record IngestConfig(
                 database.user(),
                 database.password(),
                 DEFAULT_TABLES,
+                Layouts.documented(),
                 bootstrapServers,
                 zone,
                 DEFAULT_RAW_RETENTION,
@@ -89,6 +135,24 @@ public record IngestConfig(
                 user,
                 password,
                 captured,
+                layouts,
+                bootstrapServers,
+                zone,
+                rawRetention,
+                since,
+                serverId,
+                replicationFactor);
+    }
+
+    public IngestConfig withLayouts(Layouts configured) {
+        return new IngestConfig(
+                source,
+                databaseHost,
+                databasePort,
+                user,
+                password,
+                tables,
+                configured,
                 bootstrapServers,
                 zone,
                 rawRetention,
@@ -105,12 +169,36 @@ public record IngestConfig(
                 user,
                 password,
                 tables,
+                layouts,
                 bootstrapServers,
                 zone,
                 rawRetention,
                 firstDay,
                 serverId,
                 replicationFactor);
+    }
+
+    /** Where a table lies; null for one that is not among the documented ones, which is captured and no more. */
+    @Nullable
+    TableLayout layout(CapturedTable table) {
+        var documented = SourceTable.named(table.name());
+        if (documented != null) {
+            return layouts.of(documented);
+        }
+        for (var layout : layouts.all()) {
+            if (layout.qualifiedName().equalsIgnoreCase(table.toString())) {
+                return layout;
+            }
+        }
+        return null;
+    }
+
+    /** Where the rows of a captured table go. */
+    Topic<?> rawTopic(CapturedTable table) {
+        var layout = layout(table);
+        return layout == null
+                ? Topics.raw(source, table.database(), table.name(), rawRetention)
+                : Topics.raw(source, layout, rawRetention);
     }
 
     /** The producer's transactional id: who opens it anew shuts every earlier holder out. */

@@ -7,6 +7,8 @@ public record IngestFailure(Kind kind, String message) {
         /** Another process captures the same source now. */
         TAKEN_OVER,
         /** The binlog between the last row captured and the present has been deleted on the server. */
-        POSITION_LOST
+        POSITION_LOST,
+        /** Tables are to be captured whose former rows only a new snapshot can bring. */
+        TABLES_ADDED
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,12 +46,18 @@ final class Journal {
      * @param owner the run that wrote this
      * @param epoch the last snapshot begun
      * @param completeEpoch the last snapshot that ended; 0 for none
+     * @param tables the captured tables, those included that were not there yet: of each all rows since the snapshot
+     *     have been read. Empty in what was written before this was kept
      */
-    record State(String owner, long epoch, long completeEpoch) {
-        static final State NONE = new State("", 0, 0);
+    record State(String owner, long epoch, long completeEpoch, List<String> tables) {
+        static final State NONE = new State("", 0, 0, List.of());
+
+        State {
+            tables = List.copyOf(Objects.requireNonNullElse(tables, List.of()));
+        }
 
         State ownedBy(String run) {
-            return new State(run, epoch, completeEpoch);
+            return new State(run, epoch, completeEpoch, tables);
         }
     }
 

@@ -22,7 +22,7 @@ public final class Preflight {
 
     private final IngestConfig config;
     private final List<Finding> findings = new ArrayList<>();
-    private final List<SourceTable> tables = new ArrayList<>();
+    private final List<BoundTable> tables = new ArrayList<>();
 
     private Preflight(IngestConfig config) {
         this.config = config;
@@ -50,7 +50,7 @@ public final class Preflight {
     public record SourceTableName(CapturedTable configured, String database, String name) {}
 
     /** What a run of the capture starts from. */
-    record Outcome(Report report, List<SourceTable> tables) {}
+    record Outcome(Report report, List<BoundTable> tables) {}
 
     public static Report check(IngestConfig config) {
         return examine(config).report();
@@ -60,6 +60,7 @@ public final class Preflight {
         var preflight = new Preflight(config);
         var reachable = preflight.run();
         var names = preflight.tables.stream()
+                .filter(BoundTable::isThere)
                 .map(table -> new SourceTableName(table.captured(), table.database(), table.name()))
                 .toList();
         return new Outcome(new Report(reachable, preflight.findings, names), List.copyOf(preflight.tables));
@@ -77,10 +78,9 @@ public final class Preflight {
                         "server_id",
                         "encrypt_binlog",
                         "log_bin_compress"));
-                checkGrants(database.grants());
-                for (var table : config.tables()) {
-                    checkTable(database, table);
-                }
+                var grants = database.grants();
+                checkGrants(grants);
+                tables.addAll(new TableProbe(config, database, grants, findings).probe());
             }
             return true;
         } catch (SQLException e) {
@@ -204,7 +204,7 @@ public final class Preflight {
                 "GRANT " + String.join(", ", lacking) + " ON *.* TO that user."));
     }
 
-    private static boolean holds(String grant, String privilege) {
+    static boolean holds(String grant, String privilege) {
         int on = grant.indexOf(" ON ");
         var list = grant.substring("GRANT ".length(), Math.max("GRANT ".length(), on));
         for (var part : list.split(",")) {
@@ -213,27 +213,5 @@ public final class Preflight {
             }
         }
         return false;
-    }
-
-    private void checkTable(SourceDatabase database, CapturedTable table) throws SQLException {
-        var found = database.find(table);
-        if (found.isEmpty()) {
-            findings.add(fail(
-                    table.toString(),
-                    "There is no table " + table + ", or the user may not see it",
-                    "Check its name under `tables`, and GRANT SELECT on it."));
-            return;
-        }
-        var first = found.getFirst();
-        if (!first.kind().equals("BASE TABLE")) {
-            findings.add(fail(
-                    table.toString(),
-                    table + " is a view, which leaves no trace in the binlog",
-                    "Name the table beneath it under `tables`."));
-            return;
-        }
-        tables.add(new SourceTable(
-                table, first.database(), first.name(), database.timeColumn(first), first.estimatedRows()));
-        findings.add(ok(table.toString(), first.database() + '.' + first.name() + " is there"));
     }
 }

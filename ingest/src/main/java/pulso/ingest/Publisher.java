@@ -226,7 +226,7 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             records.add(journal.offsetRecord(batch.keptOffset));
         }
         if (batch.snapshotEnded) {
-            state = new Journal.State(state.owner(), state.epoch(), state.epoch());
+            state = new Journal.State(state.owner(), state.epoch(), state.epoch(), state.tables());
             records.add(journal.stateRecord(state));
         }
         status = updated(batch);

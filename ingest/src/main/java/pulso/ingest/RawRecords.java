@@ -32,51 +32,43 @@ final class RawRecords {
     private final IngestConfig config;
     private final AvroWire wire;
     private final Clock clock;
-    private final Map<String, CapturedTable> tablesByName;
+    private final Map<String, BoundTable> tablesByName;
     private final AvroRecords avro = new AvroRecords();
     private final Map<String, Destination> destinations = new HashMap<>();
     private final RecordHeader sourceHeader;
     private final RecordHeader zoneHeader;
 
-    RawRecords(IngestConfig config, List<SourceTable> tables, AvroWire wire, Clock clock) {
+    RawRecords(IngestConfig config, List<BoundTable> tables, AvroWire wire, Clock clock) {
         this.config = config;
         this.wire = wire;
         this.clock = clock;
-        this.tablesByName = tables.stream()
-                .collect(Collectors.toMap(
-                        table -> table.qualifiedName().toLowerCase(Locale.ROOT), SourceTable::captured, (a, _) -> a));
+        this.tablesByName =
+                tables.stream().collect(Collectors.toMap(BoundTable::identity, table -> table, (first, _) -> first));
         this.sourceHeader = header(RawHeaders.SOURCE, config.source());
         this.zoneHeader = header(RawHeaders.ZONE, config.zone().getId());
     }
 
     /** Where a table's rows go; the columns are looked up again when the table changes. */
     private static final class Destination {
-        private final String topic;
-        private final CapturedTable table;
+        private final BoundTable table;
         private @Nullable Schema rowSchema;
         private @Nullable Field key;
         private @Nullable Field time;
 
-        private Destination(String topic, CapturedTable table) {
-            this.topic = topic;
+        private Destination(BoundTable table) {
             this.table = table;
         }
 
         private void bind(Schema schema) {
             if (!schema.equals(rowSchema)) {
                 rowSchema = schema;
-                var keyColumn = table.keyColumn();
-                key = keyColumn == null ? null : field(schema, keyColumn);
-                time = CapturedTable.timeColumns().stream()
-                        .map(name -> field(schema, name))
-                        .filter(field -> field != null
-                                && MICRO_TIMESTAMP.equals(field.schema().name()))
-                        .findFirst()
-                        .orElse(null);
+                key = field(schema, table.keyColumn());
+                var column = field(schema, table.timeColumn());
+                time = column != null && MICRO_TIMESTAMP.equals(column.schema().name()) ? column : null;
             }
         }
 
-        private static @Nullable Field field(Schema schema, String name) {
+        private static @Nullable Field field(Schema schema, @Nullable String name) {
             return schema.fields().stream()
                     .filter(field -> field.name().equalsIgnoreCase(name))
                     .findFirst()
@@ -117,11 +109,11 @@ final class RawRecords {
                 new RecordHeader(RawHeaders.EPOCH, epoch),
                 zoneHeader));
         var raw = new ProducerRecord<byte[], byte[]>(
-                destination.topic,
+                destination.table.topic(),
                 0,
                 committedAt.toEpochMilli(),
                 key(destination, record, row),
-                encode(destination.topic, envelope),
+                encode(destination.table.topic(), envelope),
                 headers);
         return new RawRecord(
                 raw,
@@ -152,7 +144,7 @@ final class RawRecords {
         if (table == null) {
             throw new IllegalStateException("the engine sent a row of " + name + ", which is not captured");
         }
-        return new Destination(table.topic(config.source()), table);
+        return new Destination(table);
     }
 
     private static byte @Nullable [] key(Destination destination, SourceRecord record, @Nullable Struct row) {
@@ -166,7 +158,10 @@ final class RawRecords {
                     .map(field -> Objects.toString(primaryKey.get(field), ""))
                     .collect(Collectors.joining(":"));
         }
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        // A compacted topic takes nothing without a key: what concerns no single row, a TRUNCATE, has an empty one.
+        return text == null
+                ? destination.table.isCompacted() ? new byte[0] : null
+                : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static @Nullable Long wallClockMicros(Destination destination, @Nullable Struct row) {

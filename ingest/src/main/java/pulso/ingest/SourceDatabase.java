@@ -2,16 +2,17 @@ package pulso.ingest;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Questions about the server itself, on a connection of their own. No log table is ever read here. */
 final class SourceDatabase implements AutoCloseable {
@@ -28,7 +29,14 @@ final class SourceDatabase implements AutoCloseable {
     record Reading(Instant time, GtidPosition position, String positionText, String binlogFormat, String rowImage) {}
 
     /** A table of the server; {@code kind} is {@code BASE TABLE} or {@code VIEW}. */
-    record FoundTable(String database, String name, String kind, long estimatedRows) {}
+    record FoundTable(String database, String name, String kind) {
+        String qualifiedName() {
+            return database + '.' + name;
+        }
+    }
+
+    /** A table's columns in their order, with their types, and the server's estimate of its rows. */
+    record Shape(Map<String, String> columnTypes, boolean hasPrimaryKey, long estimatedRows) {}
 
     static SourceDatabase connect(IngestConfig config) throws SQLException {
         var url = "jdbc:mariadb://%s:%d/?connectTimeout=%d&socketTimeout=%d"
@@ -99,45 +107,42 @@ final class SourceDatabase implements AutoCloseable {
         return grants;
     }
 
-    /** Tables and views of that name in any letter case, the exact spelling first. */
-    List<FoundTable> find(CapturedTable table) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, COALESCE(TABLE_ROWS, 0) FROM information_schema.TABLES"
-                        + " WHERE LOWER(TABLE_SCHEMA) = LOWER(?) AND LOWER(TABLE_NAME) = LOWER(?)"
-                        + " ORDER BY BINARY TABLE_NAME = ? DESC")) {
-            statement.setString(1, table.database());
-            statement.setString(2, table.name());
-            statement.setString(3, table.name());
-            var found = new ArrayList<FoundTable>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new FoundTable(rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
-                }
+    /** Every table and view that the user may see, but for the server's own; asks for names only, which is quick. */
+    List<FoundTable> tables() throws SQLException {
+        var found = new ArrayList<FoundTable>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA"
+                                + " NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')"
+                                + " ORDER BY TABLE_SCHEMA, TABLE_NAME")) {
+            while (rows.next()) {
+                found.add(new FoundTable(rows.getString(1), rows.getString(2), rows.getString(3)));
             }
-            return found;
+        }
+        return found;
+    }
+
+    Shape shape(FoundTable table) throws SQLException {
+        var types = new LinkedHashMap<String, String>();
+        var hasPrimaryKey = false;
+        try (var statement = ask("SELECT COLUMN_NAME, DATA_TYPE, COLUMN_KEY FROM information_schema.COLUMNS", table);
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                types.put(rows.getString(1), rows.getString(2).toLowerCase(Locale.ROOT));
+                hasPrimaryKey |= "PRI".equals(rows.getString(3));
+            }
+        }
+        try (var statement = ask("SELECT COALESCE(TABLE_ROWS, 0) FROM information_schema.TABLES", table);
+                var row = statement.executeQuery()) {
+            return new Shape(types, hasPrimaryKey, row.next() ? row.getLong(1) : 0);
         }
     }
 
-    /** The column that holds a row's own time. */
-    @Nullable
-    String timeColumn(FoundTable table) throws SQLException {
-        var columns = new HashMap<String, String>();
-        try (var statement = connection.prepareStatement("SELECT COLUMN_NAME FROM information_schema.COLUMNS"
-                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND DATA_TYPE IN ('datetime', 'timestamp')")) {
-            statement.setString(1, table.database());
-            statement.setString(2, table.name());
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getString(1));
-                }
-            }
-        }
-        for (var candidate : CapturedTable.timeColumns()) {
-            if (columns.containsKey(candidate)) {
-                return columns.get(candidate);
-            }
-        }
-        return null;
+    private PreparedStatement ask(String question, FoundTable table) throws SQLException {
+        var statement = connection.prepareStatement(question + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?");
+        statement.setString(1, table.database());
+        statement.setString(2, table.name());
+        return statement;
     }
 
     @Override

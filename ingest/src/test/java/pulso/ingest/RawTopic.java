@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.source.Layouts;
 import pulso.schemas.source.Operation;
 import pulso.schemas.source.RawHeaders;
 import pulso.schemas.source.Row;
@@ -36,9 +37,13 @@ final class RawTopic implements AutoCloseable {
     }
 
     RawTopic(String bootstrapServers, String topic, SchemaRegistry registry) {
+        this(bootstrapServers, topic, registry, Layouts.documented());
+    }
+
+    RawTopic(String bootstrapServers, String topic, SchemaRegistry registry, Layouts layouts) {
         this.consumer = consumer(bootstrapServers);
         this.partition = new TopicPartition(topic, 0);
-        this.reader = new RowReader(new AvroWire(registry));
+        this.reader = new RowReader(new AvroWire(registry), layouts);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
     }

@@ -21,7 +21,7 @@ final class Site implements AutoCloseable {
 
     private static final String QUEUE_LOG = """
             CREATE TABLE ccrepo.QUEUE_LOG_REPO (
-              origid VARCHAR(32), datetime DATETIME, callid VARCHAR(64), queue VARCHAR(64), agent VARCHAR(64),
+              origid VARCHAR(32), datetime DATETIME, callid VARCHAR(64), queuename VARCHAR(64), agent VARCHAR(64),
               event VARCHAR(32), data1 VARCHAR(255), data2 VARCHAR(255), data3 VARCHAR(255), data4 VARCHAR(255),
               data5 VARCHAR(255), KEY (datetime))""";
     private static final String CDR = """
@@ -113,7 +113,7 @@ final class Site implements AutoCloseable {
 
     static void insertQueueLog(Connection connection, int from, int count, int perTransaction) throws SQLException {
         try (var insert = connection.prepareStatement("INSERT INTO ccrepo.QUEUE_LOG_REPO"
-                + " (origid, datetime, callid, queue, agent, event, data1, data2) VALUES"
+                + " (origid, datetime, callid, queuename, agent, event, data1, data2) VALUES"
                 + " (?, NOW(), ?, 'Ventas<-', ?, 'CONNECT', ?, 'ñandú 🙂')")) {
             for (int i = from; i < from + count; i++) {
                 for (int copy = 0; copy < (i % 10 == 0 ? 2 : 1); copy++) {
