@@ -1,6 +1,7 @@
 package pulso.schemas.settings;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,29 @@ public record SettingVersion(
         @Nullable OpeningHours opening,
         @Nullable String zone,
         @Nullable String name,
-        @Nullable String number) {}
+        @Nullable String number) {
+
+    /** Nothing is said from this moment on: the defaults hold. */
+    public static SettingVersion empty(Instant validFrom, Instant changedAt, String changedBy) {
+        return new SettingVersion(validFrom, changedAt, changedBy, null, null, null, null, null, null, null);
+    }
+
+    /** Equal but for when and by whom it was said; no version at all says nothing. */
+    public boolean saysTheSameAs(@Nullable SettingVersion other) {
+        return other == null
+                ? equals(empty(validFrom, changedAt, changedBy))
+                : Objects.equals(
+                        this,
+                        new SettingVersion(
+                                validFrom,
+                                changedAt,
+                                changedBy,
+                                other.thresholdSeconds,
+                                other.shortSeconds,
+                                other.group,
+                                other.opening,
+                                other.zone,
+                                other.name,
+                                other.number));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.schemas.settings;
+
+import org.jspecify.annotations.NullMarked;
