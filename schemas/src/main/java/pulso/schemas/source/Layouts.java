@@ -78,11 +78,13 @@ public final class Layouts {
             requireDistinctColumns(table);
             var qualified = name == null ? table.tableName() : name;
             int dot = qualified.indexOf('.');
-            var database = dot < 0 ? table.defaultDatabase() : qualified.substring(0, dot).strip();
+            var database = dot < 0
+                    ? table.defaultDatabase()
+                    : qualified.substring(0, dot).strip();
             var own = qualified.substring(dot + 1).strip();
             if (database.isEmpty() || own.isEmpty()) {
-                throw new IllegalArgumentException(
-                        key(table, NAME) + " '" + qualified + "' should look like " + table.defaultDatabase() + ".TABLE");
+                throw new IllegalArgumentException(key(table, NAME) + " '" + qualified + "' should look like "
+                        + table.defaultDatabase() + ".TABLE");
             }
             return new TableLayout(
                     table, database, own.equalsIgnoreCase(table.tableName()) ? table.tableName() : own, columns, true);
@@ -158,8 +160,8 @@ public final class Layouts {
             if (other != null) {
                 var configured = layout.isConfigured() ? layout : other;
                 var taken = layout.isConfigured() ? other : layout;
-                throw new IllegalArgumentException(nameKey(configured.table()) + " names "
-                        + configured.qualifiedName() + ", which is the table of " + taken.table().tableName());
+                throw new IllegalArgumentException(nameKey(configured.table()) + " names " + configured.qualifiedName()
+                        + ", which is the table of " + taken.table().tableName());
             }
         }
     }
@@ -228,6 +230,9 @@ public final class Layouts {
 
     @Override
     public String toString() {
-        return layouts.values().stream().filter(TableLayout::isConfigured).toList().toString();
+        return layouts.values().stream()
+                .filter(TableLayout::isConfigured)
+                .toList()
+                .toString();
     }
 }

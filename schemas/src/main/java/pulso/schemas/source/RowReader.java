@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -81,8 +80,7 @@ public final class RowReader {
     private RowChange envelope(byte[] value, Headers headers, long offset) {
         var envelope = wire.decode(value);
         var origin = (GenericRecord) envelope.get("source");
-        var table = tables.computeIfAbsent(
-                new Origin(text(origin, "db"), text(origin, "table")), this::table);
+        var table = tables.computeIfAbsent(new Origin(text(origin, "db"), text(origin, "table")), this::table);
         return new RowChange(
                 headers.source(),
                 table.name(),

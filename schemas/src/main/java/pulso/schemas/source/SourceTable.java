@@ -12,23 +12,22 @@ import pulso.schemas.passage.Channel;
  */
 public enum SourceTable {
     QUEUE_LOG_REPO(log(Channel.TELEPHONY)),
-    CDR_REPO(
-            report().key("uniqueid")
-                    .at("calldate")
-                    .other(
-                            "guid campaign src dst rating billsec duration disposition clid dcontext channel dstchannel"
-                                    + " lastapp amaflags accountcode userfield type causecode charged_balance real_balance"
-                                    + " note contact finishtime dialerbase")),
+    CDR_REPO(report().key("uniqueid")
+            .at("calldate")
+            .other("guid campaign src dst rating billsec duration disposition clid dcontext channel dstchannel"
+                    + " lastapp amaflags accountcode userfield type causecode charged_balance real_balance"
+                    + " note contact finishtime dialerbase")),
     TAGS(report().key("guid").at("datetime").other("id user time comment")),
     BLACK_LIST_HISTORY(report().key("id").at("calldate").other("src dst")),
-    CALLS_SPOOL(
-            live().required("campaign", "destination")
-                    .other("status data alternatives contact dialerbase priority agentphone")),
-    DIALER_BASE(live().key("id").required("campaign", "name").other("records active percentage").compact()),
-    SMS_REPO(
-            report().key("id")
-                    .at("dateprocessed")
-                    .other("idm campaign direction callerid message agent smsbase result readsms sessionid")),
+    CALLS_SPOOL(live().required("campaign", "destination")
+            .other("status data alternatives contact dialerbase priority agentphone")),
+    DIALER_BASE(live().key("id")
+            .required("campaign", "name")
+            .other("records active percentage")
+            .compact()),
+    SMS_REPO(report().key("id")
+            .at("dateprocessed")
+            .other("idm campaign direction callerid message agent smsbase result readsms sessionid")),
     WEBCHAT_LOG_REPO(log(Channel.WEBCHAT)),
     SMS_LOG_REPO(log(Channel.SMS)),
     EMAIL_LOG_REPO(log(Channel.EMAIL)),
@@ -37,7 +36,10 @@ public enum SourceTable {
     FACEBOOK_LOG_REPO(log(Channel.FACEBOOK)),
     SIPCHAT(report().key("id").at("datecreated").other("src dest message srcagent dstagent status")),
     AUDITORY(report().key("id").at("datetime").other("userid host action")),
-    WEBHOOKS(live().key("id").required("event", "url").other("name description user").compact());
+    WEBHOOKS(live().key("id")
+            .required("event", "url")
+            .other("name description user")
+            .compact());
 
     private final Traits traits;
 
