@@ -3,14 +3,15 @@ package pulso.topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RowChange;
 import pulso.topology.agent.AgentStage;
 import pulso.topology.agent.AgentStateStores;
+import pulso.topology.dialer.DialerStage;
 import pulso.topology.intake.Fact;
 import pulso.topology.intake.RowIntake;
 import pulso.topology.minute.QueueMinuteStage;
@@ -25,7 +26,6 @@ import pulso.topology.state.HeapState;
  * the Kafka topology with it. The stages are the same objects that the topology's nodes run.
  */
 public final class Centre {
-    private static final int HELD_ROWS = 50_000;
     private static final Duration FORGETTING = Duration.ofDays(1);
 
     private final String source;
@@ -33,15 +33,9 @@ public final class Centre {
     private final InteractionStage interactions;
     private final QueueMinuteStage queueMinutes;
     private final AgentStage agents;
+    private final DialerStage dialer;
     private final CentreOutput output;
-    private Instant forgottenAt = Instant.EPOCH;
-    private boolean isHolding;
-    private final List<QueueEvent> heldCalls = new ArrayList<>();
-    private final List<QueueEvent> heldSessions = new ArrayList<>();
-    /** The log's time at which the stages stand while rows are held; null while none are. */
-    private @Nullable Instant foldedTo;
-
-    private Instant heldTo = Instant.EPOCH;
+    private final Map<Channel, Instant> forgottenAt = new EnumMap<>(Channel.class);
 
     public Centre(String source, ZoneId zone, RowIntake.Counts counts, CentreOutput output) {
         this(source, zone, counts, Duration.ofMinutes(1), output);
@@ -62,9 +56,12 @@ public final class Centre {
                         new HeapState<>(),
                         new HeapState<>(),
                         new HeapState<>(),
+                        new HeapState<>(),
+                        new HeapState<>(),
                         new HeapState<>()),
                 this::changed);
         this.queueMinutes = new QueueMinuteStage(source, new HeapState<>(), output::minute);
+        this.dialer = new DialerStage(source, new HeapState<>(), output);
         this.agents = new AgentStage(
                 source,
                 agentBucket,
@@ -77,101 +74,51 @@ public final class Centre {
         intake.take(change);
     }
 
-    /**
-     * Takes a row that its reader has decoded; rows come in the order of time. They are folded many at a time, so the
-     * output is whole after the next heartbeat only.
-     */
+    /** Takes a row that its reader has decoded; rows come in the order of time. */
     public void take(QueueEvent event) {
-        isHolding = true;
         intake.take(event);
     }
 
     /** Lets time pass to a moment at which no row comes. */
     public void heartbeat(Heartbeat heartbeat) {
         intake.heartbeat(heartbeat);
-        foldHeld();
     }
 
     private void tell(Fact fact) {
         switch (fact) {
-            case Fact.CallRow(var row, var at) -> {
-                if (isHolding) {
-                    hold(heldCalls, row, at);
-                } else {
-                    interactions.add(row, at);
-                }
-            }
-            case Fact.SessionRow(var row, var at) -> {
-                if (isHolding) {
-                    hold(heldSessions, row, at);
-                } else {
-                    agents.session(row, at);
-                }
-            }
+            case Fact.CallRow(var row, var at) -> interactions.add(row, at);
+            case Fact.SessionRow(var row, var at) -> agents.session(row, at);
             case Fact.Restarted(var row, var at) -> {
-                foldHeld();
                 interactions.restarted(row, at);
                 agents.restarted(row, at);
             }
-            case Fact.Retracted(var row, var at) -> {
-                foldHeld();
-                interactions.retract(row, at);
-            }
+            case Fact.Retracted(var row, var at) -> interactions.retract(row, at);
             case Fact.Linked(var guid, var interaction, var at, var time) ->
-                interactions.link(guid, interaction, at, foldedTo == null ? time : foldedTo);
-            case Fact.Advanced(var from, var to) -> advanced(from, to);
-            case Fact.Forgettable(var greatest) -> forget(greatest);
+                interactions.link(guid, interaction, at, time);
+            case Fact.Rated(var interaction, var rating, var at, var time) ->
+                interactions.rated(interaction, rating, at, time);
+            case Fact.Dialled(var change) -> dialer.apply(change);
+            case Fact.Advanced(var channel, var from, var to) -> {
+                interactions.advance(channel, from, to);
+                if (channel == Channel.TELEPHONY) {
+                    agents.advance(from, to);
+                }
+            }
+            case Fact.Forgettable(var channel, var greatest) -> forget(channel, greatest);
             case Fact.Rejected(var row) -> output.rejected(row);
             case Fact.Progress(var heartbeat) -> output.progress(heartbeat);
         }
     }
 
-    private void hold(List<QueueEvent> held, QueueEvent row, Instant at) {
-        held.add(row);
-        if (foldedTo == null) {
-            foldedTo = at;
-            heldTo = at;
-        }
-        if (heldCalls.size() + heldSessions.size() >= HELD_ROWS) {
-            foldHeld();
-        }
-    }
-
-    private void advanced(Instant from, Instant to) {
-        if (isHolding) {
-            foldedTo = foldedTo == null ? from : foldedTo;
-            heldTo = to;
-        } else {
-            interactions.advance(from, to);
-            agents.advance(from, to);
-        }
-    }
-
-    /** What is held is folded as if no time had passed meanwhile, then time passes at once: folds do not mind. */
-    private void foldHeld() {
-        if (foldedTo == null) {
-            return;
-        }
-        var from = foldedTo;
-        foldedTo = null;
-        interactions.addAll(heldCalls, from);
-        agents.sessions(heldSessions, from);
-        heldCalls.clear();
-        heldSessions.clear();
-        if (heldTo.isAfter(from)) {
-            interactions.advance(from, heldTo);
-            agents.advance(from, heldTo);
-        }
-    }
-
     /** Frees space, which looks at all that is kept: once a day of the log is often enough. */
-    private void forget(Instant greatest) {
-        if (greatest.isAfter(forgottenAt.plus(FORGETTING))) {
-            foldHeld();
-            forgottenAt = greatest;
-            interactions.forget(greatest);
-            queueMinutes.forget(greatest);
-            agents.forget(greatest);
+    private void forget(Channel channel, Instant greatest) {
+        if (greatest.isAfter(forgottenAt.getOrDefault(channel, Instant.EPOCH).plus(FORGETTING))) {
+            forgottenAt.put(channel, greatest);
+            interactions.forget(channel, greatest);
+            queueMinutes.forget(channel, greatest);
+            if (channel == Channel.TELEPHONY) {
+                agents.forget(greatest);
+            }
         }
     }
 

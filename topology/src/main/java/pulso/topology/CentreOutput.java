@@ -8,9 +8,10 @@ import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
 import pulso.topology.agent.AgentOutput;
+import pulso.topology.dialer.DialerStage;
 
 /** Where the folds of a centre give what has changed. */
-public interface CentreOutput extends AgentOutput {
+public interface CentreOutput extends AgentOutput, DialerStage.Output {
     void passage(Passage passage);
 
     /** A passage given before that does not exist after all: merged into another, or never was. */

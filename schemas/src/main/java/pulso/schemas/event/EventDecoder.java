@@ -24,8 +24,7 @@ public final class EventDecoder {
             long origId,
             @Nullable String[] data) {}
 
-    public static Decoded decode(
-            LogTable table, Row row, long offset, Function<LocalDateTime, Instant> instants) {
+    public static Decoded decode(LogTable table, Row row, long offset, Function<LocalDateTime, Instant> instants) {
         return decode(table, row, null, offset, instants);
     }
 
@@ -54,14 +53,8 @@ public final class EventDecoder {
         }
         var origId = row.number("origid");
         var columns = new Columns(
-                row.text("callid"),
-                row.text("queuename"),
-                row.text("agent"),
-                name,
-                origId == null ? 0 : origId,
-                data);
-        return decode(
-                table, columns, at, identity == null ? RowIdentity.of(table.tableName(), row) : identity, offset);
+                row.text("callid"), row.text("queuename"), row.text("agent"), name, origId == null ? 0 : origId, data);
+        return decode(table, columns, at, identity == null ? RowIdentity.of(table.tableName(), row) : identity, offset);
     }
 
     /** Decodes what a reader has taken apart itself. */

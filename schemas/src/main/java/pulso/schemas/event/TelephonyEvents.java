@@ -50,7 +50,8 @@ final class TelephonyEvents {
                 WAIT,
                 TALK,
                 ORIGINAL_POSITION));
-        to.add(EventSpec.of("TRANSFER", EventKind.BLIND_TRANSFER, UCONTACT, EXTENSION, CONTEXT, WAIT, TALK, ORIGINAL_POSITION));
+        to.add(EventSpec.of(
+                "TRANSFER", EventKind.BLIND_TRANSFER, UCONTACT, EXTENSION, CONTEXT, WAIT, TALK, ORIGINAL_POSITION));
         to.add(EventSpec.of(
                 "ATTENDEDTRANSFER",
                 EventKind.ATTENDED_TRANSFER,
@@ -68,7 +69,8 @@ final class TelephonyEvents {
         to.add(EventSpec.of("AGENTDUMP", EventKind.AGENT_DUMP, UCONTACT));
         to.add(EventSpec.of(
                 "OUTCALL", EventKind.OUT_CALL, UCONTACT, DIAL_STATUS, OUT_DURATION, OUT_TOTAL, DIALED_NUMBER, GUID));
-        to.add(EventSpec.of("HOLD", EventKind.HOLD, UCONTACT, CHANNEL, CALLER_NAME, CALLER, CONNECTED_NAME, CONNECTED_NUMBER));
+        to.add(EventSpec.of(
+                "HOLD", EventKind.HOLD, UCONTACT, CHANNEL, CALLER_NAME, CALLER, CONNECTED_NAME, CONNECTED_NUMBER));
         to.add(EventSpec.of(
                 "UNHOLD", EventKind.UNHOLD, UCONTACT, CHANNEL, CALLER_NAME, CALLER, CONNECTED_NAME, CONNECTED_NUMBER));
         to.add(EventSpec.of("FINISHWRAPUP", EventKind.WRAP_UP, UCONTACT, WRAP_UP_LEFT, WRAP_UP_TOTAL, GUID));

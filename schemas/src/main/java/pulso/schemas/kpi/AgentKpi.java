@@ -11,18 +11,38 @@ public enum AgentKpi {
     LOGIN("login", SECONDS, NEITHER, "AGENTLOGIN to AGENTLOGOFF", AgentFigures::login),
     AVAILABLE("available", SECONDS, NEITHER, "login − break − pause − busy", AgentFigures::available),
     BREAK("break", SECONDS, NEITHER, "union of BREAK to UNBREAK within login", AgentFigures::breakTime),
-    PAUSE("pause", SECONDS, NEITHER, "union of REALPAUSE to REALUNPAUSE within login, outside of breaks", AgentFigures::pause),
+    PAUSE(
+            "pause",
+            SECONDS,
+            NEITHER,
+            "union of REALPAUSE to REALUNPAUSE within login, outside of breaks",
+            AgentFigures::pause),
     TALK("talk", SECONDS, NEITHER, "conversation by the clock, hold and outbound included", AgentFigures::talk),
     HOLD("hold", SECONDS, LOWER, "hold by the clock", AgentFigures::hold),
     WRAP_UP("wrapUp", SECONDS, LOWER, "wrap-up by the clock", AgentFigures::wrapUp),
-    ANSWERED("answered", COUNT, HIGHER, "passages with CONNECT of the agent, by minute of entering", AgentFigures::answered),
+    ANSWERED(
+            "answered",
+            COUNT,
+            HIGHER,
+            "passages with CONNECT of the agent, by minute of entering",
+            AgentFigures::answered),
     RING_NO_ANSWER("ringNoAnswer", COUNT, LOWER, "RINGNOANSWER with ring time > 0 ms", AgentFigures::ringNoAnswer),
     RING_REFUSED("ringRefused", COUNT, LOWER, "RINGNOANSWER with ring time 0 ms", AgentFigures::ringRefused),
-    RING_NO_ANSWER_RATE("ringNoAnswerRate", RATIO, LOWER, "ringNoAnswer / (ringNoAnswer + answered)", AgentFigures::ringNoAnswerRate),
+    RING_NO_ANSWER_RATE(
+            "ringNoAnswerRate",
+            RATIO,
+            LOWER,
+            "ringNoAnswer / (ringNoAnswer + answered)",
+            AgentFigures::ringNoAnswerRate),
     TRANSFERS_TAKEN("transfersTaken", COUNT, NEITHER, "ATTENDED rows", AgentFigures::transfersTaken),
     OUT_ATTEMPTS("outAttempts", COUNT, NEITHER, "OUTCALL and OUT* rows of the agent", AgentFigures::outAttempts),
     OUT_ANSWERED("outAnswered", COUNT, HIGHER, "OUTCALL with dial status ANSWER", AgentFigures::outAnswered),
-    OCCUPANCY("occupancy", RATIO, NEITHER, "busy / (login − break − pause); busy is the union of talk and wrap-up", AgentFigures::occupancy),
+    OCCUPANCY(
+            "occupancy",
+            RATIO,
+            NEITHER,
+            "busy / (login − break − pause); busy is the union of talk and wrap-up",
+            AgentFigures::occupancy),
     UTILISATION("utilisation", RATIO, NEITHER, "busy / login", AgentFigures::utilisation);
 
     private final String id;

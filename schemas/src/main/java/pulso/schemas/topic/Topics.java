@@ -11,9 +11,9 @@ import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
+import pulso.schemas.settings.Setting;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
-import pulso.schemas.settings.Setting;
 import pulso.schemas.source.SourceStatus;
 import pulso.schemas.source.SourceTable;
 import pulso.schemas.source.TableLayout;
@@ -84,7 +84,11 @@ public final class Topics {
                 generation,
                 keyed(generation, "passages", Passage.class, "source, channel, interaction, queue, ordinal"),
                 compacted(generation, "agents", AgentState.class, "source, agent"),
-                keyed(generation, "agent-intervals", AgentInterval.class, "source, agent, from, kind, channel, interaction"),
+                keyed(
+                        generation,
+                        "agent-intervals",
+                        AgentInterval.class,
+                        "source, agent, from, kind, channel, interaction"),
                 keyed(generation, "kpi.queue-minutes", QueueMinute.class, "source, channel, queue, minute"),
                 keyed(generation, "kpi.agent-minutes", AgentMinute.class, "source, agent, queue, minute"),
                 compacted(generation, "dialer-lists", DialerList.class, "source, campaign, list"),

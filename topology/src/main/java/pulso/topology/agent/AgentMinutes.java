@@ -94,7 +94,9 @@ final class AgentMinutes {
             case AGENT_DUMP -> Count.AGENT_DUMPS;
             case OUT_ATTEMPT -> Count.OUT_ATTEMPTS;
             case OUT_ANSWERED -> Count.OUT_ANSWERED;
-            case WRAP_UP, REFUSED -> null;
+            case TRANSFER_TAKEN -> Count.TRANSFERS_TAKEN;
+            case WRAP_UP, OUT_HANDLED, TRANSFERRED, REFUSED_CLOSED, REFUSED_FULL, REFUSED_NO_AGENTS, REFUSED_BLOCKED ->
+                null;
         };
     }
 

@@ -15,6 +15,7 @@ import pulso.schemas.agent.AgentLine;
 import pulso.schemas.agent.IntervalKind;
 import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.topic.RecordKeys;
 import pulso.schemas.wire.JsonKey;
 import pulso.topology.passage.Derived;
@@ -32,7 +33,10 @@ import pulso.topology.state.Keys;
  */
 public final class AgentStage {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration INTERVALS_KEPT = Duration.ofDays(2);
+    /** Longer than any conversation can last: what it overlaps must still be known when it ends. */
+    private static final Duration INTERVALS_KEPT = Duration.ofDays(9);
+
+    private static final Duration SESSIONS_KEPT = Duration.ofDays(2);
     private final String source;
     private final AgentStateStores state;
     private final AgentOutput output;
@@ -70,24 +74,6 @@ public final class AgentStage {
             state.sessions().put(agent, rows.with(row));
             change(rows, rows.with(row), restarts.log(), restarts.log(), now, now);
         }
-    }
-
-    /** Takes rows of sessions in together: the same as one by one, but what follows is said once for each agent. */
-    public void sessions(List<QueueEvent> rows, Instant now) {
-        var before = new LinkedHashMap<String, SessionRows>();
-        for (var row : rows) {
-            var agent = row.agent();
-            if (agent == null || row.kind() == EventKind.ADD_MEMBER || row.kind() == EventKind.REMOVE_MEMBER) {
-                session(row, now);
-                continue;
-            }
-            var known = sessionRows(agent);
-            before.putIfAbsent(agent, known);
-            if (!known.holds(row)) {
-                state.sessions().put(agent, known.with(row));
-            }
-        }
-        before.forEach((agent, known) -> change(known, sessionRows(agent), restarts.log(), restarts.log(), now, now));
     }
 
     private static AgentFile member(AgentFile file, QueueEvent row) {
@@ -154,7 +140,7 @@ public final class AgentStage {
             int last = -1;
             for (int i = 0; i < rows.size(); i++) {
                 var row = rows.get(i);
-                if (row.kind() == EventKind.LOGOFF && row.at().isBefore(oldest)) {
+                if (row.kind() == EventKind.LOGOFF && row.at().isBefore(greatest.minus(SESSIONS_KEPT))) {
                     last = i;
                 }
             }
@@ -281,7 +267,7 @@ public final class AgentStage {
     private static AgentFile lines(AgentFile file, InteractionChange change, String agent) {
         var lines = new ArrayList<AgentLine>();
         for (var line : file.lines()) {
-            if (!line.interaction().equals(change.interaction())) {
+            if (line.channel() != change.channel() || !line.interaction().equals(change.interaction())) {
                 lines.add(line);
             }
         }
@@ -296,7 +282,10 @@ public final class AgentStage {
         }
         var next = file.withLines(List.copyOf(lines), List.copyOf(served));
         for (var interval : change.after().intervals()) {
-            if (interval.agent().equals(agent) && interval.kind() == IntervalKind.TALK && !interval.cut()) {
+            if (interval.agent().equals(agent)
+                    && interval.kind() == IntervalKind.TALK
+                    && !interval.cut()
+                    && interval.channel() == Channel.TELEPHONY) {
                 next = next.withTalkEnd(interval.to(), interval.queue());
             }
         }
@@ -337,6 +326,7 @@ public final class AgentStage {
                 Keys.time(interval.to()),
                 Keys.time(interval.from()),
                 interval.kind().name(),
+                interval.channel() == null ? "" : interval.channel().wireName(),
                 interval.interaction() == null ? "" : interval.interaction());
     }
 }

@@ -21,7 +21,8 @@ final class AgentTally {
         RING_REFUSED,
         AGENT_DUMPS,
         OUT_ATTEMPTS,
-        OUT_ANSWERED
+        OUT_ANSWERED,
+        TRANSFERS_TAKEN
     }
 
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
@@ -45,6 +46,7 @@ final class AgentTally {
         tally.add(Count.AGENT_DUMPS, minute.agentDumps());
         tally.add(Count.OUT_ATTEMPTS, minute.outAttempts());
         tally.add(Count.OUT_ANSWERED, minute.outAnswered());
+        tally.add(Count.TRANSFERS_TAKEN, minute.transfersTaken());
         return tally;
     }
 
@@ -66,7 +68,8 @@ final class AgentTally {
                 get(Count.RING_REFUSED),
                 get(Count.AGENT_DUMPS),
                 get(Count.OUT_ATTEMPTS),
-                get(Count.OUT_ANSWERED));
+                get(Count.OUT_ANSWERED),
+                get(Count.TRANSFERS_TAKEN));
     }
 
     private long get(Count count) {

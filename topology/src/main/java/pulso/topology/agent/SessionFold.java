@@ -99,7 +99,14 @@ final class SessionFold {
                     PHONE_LINK,
                     WRAP_UP,
                     OUT_CALL,
-                    REFUSED,
+                    AGENT_TRANSFER,
+                    AGENT_ATTENDED,
+                    OUT_START,
+                    OUT_END,
+                    REFUSED_CLOSED,
+                    REFUSED_FULL,
+                    REFUSED_NO_AGENTS,
+                    REFUSED_BLOCKED,
                     RESTART,
                     NOTED -> throw new IllegalArgumentException(row.name() + " is no session row");
         }
@@ -210,6 +217,6 @@ final class SessionFold {
     }
 
     private AgentInterval interval(IntervalKind kind, Instant from, Instant to, @Nullable String motive, boolean cut) {
-        return new AgentInterval(source, agent, kind, from, to, null, null, motive, cut);
+        return new AgentInterval(source, agent, kind, from, to, null, null, null, motive, cut);
     }
 }

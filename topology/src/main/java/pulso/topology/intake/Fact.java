@@ -1,9 +1,12 @@
 package pulso.topology.intake;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
+import pulso.topology.dialer.DialerChange;
 
 /** What a row change says to the folds. {@code now} is the log's time. */
 public sealed interface Fact {
@@ -22,11 +25,17 @@ public sealed interface Fact {
     /** CDR_REPO tells which callid a guid stands for. */
     record Linked(String guid, String interaction, Instant at, Instant now) implements Fact {}
 
-    /** The log's time has moved on by whole minutes. */
-    record Advanced(Instant from, Instant to) implements Fact {}
+    /** CDR_REPO tells what the customer gave; null takes a rating back. */
+    record Rated(String interaction, @Nullable Double rating, Instant at, Instant now) implements Fact {}
 
-    /** The log's greatest datetime has reached another hour: what is too old can be forgotten. */
-    record Forgettable(Instant greatest) implements Fact {}
+    /** The dialer's tables tell how far a list is. */
+    record Dialled(DialerChange change) implements Fact {}
+
+    /** The time of a channel's log has moved on by whole minutes. */
+    record Advanced(Channel channel, Instant from, Instant to) implements Fact {}
+
+    /** The greatest datetime of a channel's log has reached another hour: what is too old can be forgotten. */
+    record Forgettable(Channel channel, Instant greatest) implements Fact {}
 
     record Rejected(RejectedRow row) implements Fact {}
 

@@ -1,5 +1,7 @@
 package pulso.topology.intake;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.Decoded;
 import pulso.schemas.event.EventDecoder;
 import pulso.schemas.event.EventKind;
+import pulso.schemas.event.LogTable;
 import pulso.schemas.event.QueueEvent;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.Operation;
@@ -18,6 +21,9 @@ import pulso.schemas.source.RejectionReason;
 import pulso.schemas.source.Row;
 import pulso.schemas.source.RowChange;
 import pulso.schemas.source.RowIdentity;
+import pulso.schemas.source.SourceTable;
+import pulso.topology.dialer.DialerChange;
+import pulso.topology.passage.Ages;
 import pulso.topology.state.State;
 
 /**
@@ -25,12 +31,10 @@ import pulso.topology.state.State;
  * its table's time before it is told. Deletes are retention, not correction: counted, told to nobody.
  */
 public final class RowIntake {
-    /** Later rows of an interaction are late. */
-    private static final Duration LIFETIME = Duration.ofDays(1);
     /** No zone is farther from another: a later datetime than this is a wrong clock. */
     private static final Duration FUTURE = Duration.ofHours(26);
 
-    private static final String CDR = "CDR_REPO";
+    private static final LogTable[] LOGS = LogTable.values();
 
     private final ZoneId zone;
     private final long epoch;
@@ -63,15 +67,40 @@ public final class RowIntake {
             counts.otherEpochs().increment();
             return;
         }
-        if (change.operation() == Operation.DELETE || change.operation() == Operation.TRUNCATE) {
-            counts.deletes().increment();
+        var table = SourceTable.named(change.table());
+        if (table == null) {
             return;
         }
-        switch (change.table()) {
-            case EventDecoder.QUEUE_LOG -> queueLog(change);
-            case CDR -> callDetail(change);
-            default -> {}
+        switch (table) {
+            case DIALER_BASE -> dialerBase(change);
+            case CALLS_SPOOL -> callsSpool(change);
+            case CDR_REPO -> {
+                if (!isRetention(change)) {
+                    callDetail(change);
+                }
+            }
+            case QUEUE_LOG_REPO,
+                    WEBCHAT_LOG_REPO,
+                    SMS_LOG_REPO,
+                    EMAIL_LOG_REPO,
+                    TWITTER_LOG_REPO,
+                    MESSENGER_LOG_REPO,
+                    FACEBOOK_LOG_REPO -> {
+                var log = LogTable.named(table.tableName());
+                if (log != null && !isRetention(change)) {
+                    log(log, change);
+                }
+            }
+            case TAGS, BLACK_LIST_HISTORY, SMS_REPO, SIPCHAT, AUDITORY, WEBHOOKS -> {}
         }
+    }
+
+    private boolean isRetention(RowChange change) {
+        if (change.operation() == Operation.DELETE || change.operation() == Operation.TRUNCATE) {
+            counts.deletes().increment();
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -80,36 +109,39 @@ public final class RowIntake {
      */
     public void take(QueueEvent event) {
         counts.rows().increment();
-        var clock = clock(EventDecoder.QUEUE_LOG);
+        var log = LogTable.of(event.channel());
+        var clock = clock(log);
         var greatest = event.at().isAfter(clock.greatest()) ? event.at() : clock.greatest();
-        advance(EventDecoder.QUEUE_LOG, clock, greatest, event.at());
-        tell(event, clock(EventDecoder.QUEUE_LOG).now());
+        advance(log, clock, greatest, event.at());
+        tell(event, clock(log).now());
     }
 
     /** The database's clock: time passes though no row comes. */
     public void heartbeat(Heartbeat heartbeat) {
-        var clock = clock(EventDecoder.QUEUE_LOG);
-        advance(EventDecoder.QUEUE_LOG, clock, clock.greatest(), heartbeat.databaseTime());
+        for (var log : LOGS) {
+            var clock = clock(log);
+            advance(log, clock, clock.greatest(), heartbeat.databaseTime());
+        }
         facts.accept(new Fact.Progress(heartbeat));
     }
 
-    private void queueLog(RowChange change) {
+    private void log(LogTable log, RowChange change) {
         if (change.operation() == Operation.UPDATE && change.before() != null) {
-            var old = decode(change, change.before());
+            var old = decode(log, change, change.before());
             if (old != null) {
-                facts.accept(new Fact.Retracted(old, clock(change.table()).now()));
+                facts.accept(new Fact.Retracted(old, clock(log).now()));
             }
         }
         var row = change.after();
-        var event = row == null ? null : decode(change, row);
-        if (row == null || event == null || isOutOfTime(change, row, event)) {
+        var event = row == null ? null : decode(log, change, row);
+        if (row == null || event == null || isOutOfTime(log, change, row, event)) {
             return;
         }
-        var clock = clock(change.table());
+        var clock = clock(log);
         boolean isSnapshot = change.operation() == Operation.READ;
         var greatest = event.at().isAfter(clock.greatest()) ? event.at() : clock.greatest();
-        advance(change.table(), clock, greatest, isSnapshot ? event.at() : change.committedAt());
-        tell(event, clock(change.table()).now());
+        advance(log, clock, greatest, isSnapshot ? event.at() : change.committedAt());
+        tell(event, clock(log).now());
     }
 
     private void tell(QueueEvent event, Instant now) {
@@ -122,11 +154,11 @@ public final class RowIntake {
         }
     }
 
-    private @Nullable QueueEvent decode(RowChange change, Row row) {
-        var wallClock = new WallClock(zone, clock(change.table()));
-        var decoded = EventDecoder.decode(row, change.offset(), wallClock::instant);
-        if (!wallClock.clock().equals(clock(change.table()))) {
-            clocks.put(change.table(), wallClock.clock());
+    private @Nullable QueueEvent decode(LogTable log, RowChange change, Row row) {
+        var wallClock = new WallClock(zone, clock(log));
+        var decoded = EventDecoder.decode(log, row, change.offset(), wallClock::instant);
+        if (!wallClock.clock().equals(clock(log))) {
+            clocks.put(log.tableName(), wallClock.clock());
         }
         return switch (decoded) {
             case Decoded.Known known -> known.event();
@@ -141,13 +173,13 @@ public final class RowIntake {
         };
     }
 
-    private boolean isOutOfTime(RowChange change, Row row, QueueEvent event) {
+    private boolean isOutOfTime(LogTable log, RowChange change, Row row, QueueEvent event) {
         if (event.at().isAfter(change.committedAt().plus(FUTURE))) {
             reject(change, row, RejectionReason.FUTURE, "dated " + event.at() + ", committed " + change.committedAt());
             return true;
         }
-        var greatest = clock(change.table()).greatest();
-        if (event.at().isBefore(greatest.minus(LIFETIME))) {
+        var greatest = clock(log).greatest();
+        if (event.at().isBefore(greatest.minus(Ages.lifetime(log.channel())))) {
             reject(change, row, RejectionReason.LATE, "dated " + event.at() + ", the log stands at " + greatest);
             return true;
         }
@@ -163,32 +195,72 @@ public final class RowIntake {
         var uniqueId = EventDecoder.nameOf(row.text("uniqueid"));
         var local = row.dateTime("calldate");
         var exact = row.instant("calldate");
-        if (guid == null || uniqueId == null) {
+        if (uniqueId == null) {
             return;
         }
         var at = local != null
                 ? new WallClock(zone, TableClock.START).instant(local)
                 : exact == null ? change.committedAt() : exact;
-        facts.accept(new Fact.Linked(
-                guid, uniqueId, at, clock(EventDecoder.QUEUE_LOG).now()));
+        var now = clock(LogTable.QUEUE_LOG).now();
+        if (guid != null) {
+            facts.accept(new Fact.Linked(guid, uniqueId, at, now));
+        }
+        var rating = rating(row.text("rating"));
+        if (rating != null || change.operation() == Operation.UPDATE) {
+            facts.accept(new Fact.Rated(uniqueId, rating, at, now));
+        }
     }
 
-    private void advance(String table, TableClock clock, Instant greatest, Instant recordTime) {
+    /** In whole hundredths; null where nobody rated. */
+    private static @Nullable Double rating(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            var rating = new BigDecimal(text.strip()).setScale(2, RoundingMode.HALF_UP);
+            return rating.signum() <= 0 ? null : (Double) rating.doubleValue();
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    private void dialerBase(RowChange change) {
+        if (change.before() != null) {
+            facts.accept(new Fact.Dialled(DialerChange.baseGone(change.before())));
+        }
+        if (change.after() != null) {
+            facts.accept(new Fact.Dialled(DialerChange.base(change.after())));
+        }
+    }
+
+    private void callsSpool(RowChange change) {
+        if (change.operation() == Operation.TRUNCATE) {
+            facts.accept(new Fact.Dialled(new DialerChange.SpoolEmptied()));
+        }
+        if (change.before() != null) {
+            facts.accept(new Fact.Dialled(DialerChange.spooled(change.before(), -1)));
+        }
+        if (change.after() != null) {
+            facts.accept(new Fact.Dialled(DialerChange.spooled(change.after(), 1)));
+        }
+    }
+
+    private void advance(LogTable log, TableClock clock, Instant greatest, Instant recordTime) {
         var minute = recordTime.truncatedTo(ChronoUnit.MINUTES);
         var now = minute.isAfter(clock.now()) ? minute : clock.now();
         if (!now.equals(clock.now()) || !greatest.equals(clock.greatest())) {
-            clocks.put(table, new TableClock(greatest, now, clock.overlapLatest(), clock.inSecondPass()));
+            clocks.put(log.tableName(), new TableClock(greatest, now, clock.overlapLatest(), clock.inSecondPass()));
         }
         if (now.isAfter(clock.now())) {
-            facts.accept(new Fact.Advanced(clock.now(), now));
+            facts.accept(new Fact.Advanced(log.channel(), clock.now(), now));
         }
         if (!greatest.truncatedTo(ChronoUnit.HOURS).equals(clock.greatest().truncatedTo(ChronoUnit.HOURS))) {
-            facts.accept(new Fact.Forgettable(greatest));
+            facts.accept(new Fact.Forgettable(log.channel(), greatest));
         }
     }
 
-    private TableClock clock(String table) {
-        var clock = clocks.get(table);
+    private TableClock clock(LogTable log) {
+        var clock = clocks.get(log.tableName());
         return clock == null ? TableClock.START : clock;
     }
 

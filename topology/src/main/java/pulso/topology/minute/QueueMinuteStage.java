@@ -51,12 +51,12 @@ public final class QueueMinuteStage {
         tallies.forEach(this::store);
     }
 
-    /** Drops buckets that nothing can change any more. */
-    public void forget(Instant greatest) {
+    /** Drops a channel's buckets that nothing can change any more. */
+    public void forget(Channel channel, Instant greatest) {
         var oldest = greatest.minus(KEPT);
         var gone = new ArrayList<String>();
         minutes.visitAll((key, minute) -> {
-            if (minute.minute().isBefore(oldest)) {
+            if (minute.channel() == channel && minute.minute().isBefore(oldest)) {
                 gone.add(key);
             }
         });
@@ -71,7 +71,7 @@ public final class QueueMinuteStage {
     private void contribute(Moment moment, int sign, Map<Bucket, QueueTally> tallies) {
         var queue = moment.queue();
         if (queue != null) {
-            QueueContribution.of(moment, sign, minute -> tally(new Bucket(Channel.TELEPHONY, queue, minute), tallies));
+            QueueContribution.of(moment, sign, minute -> tally(new Bucket(moment.channel(), queue, minute), tallies));
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import pulso.schemas.kpi.Distribution;
+import pulso.schemas.kpi.QueueCount;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.kpi.WaitCounts;
 import pulso.schemas.passage.Channel;
@@ -12,50 +13,21 @@ import pulso.schemas.passage.Outcome;
 
 /** A queue's minute while it is counted: what a passage gives can be put in and taken out again. */
 final class QueueTally {
-    /** The plain counts and sums of a minute. */
-    enum Count {
-        RECEIVED,
-        OFFERED,
-        REFUSED,
-        OPEN,
-        ANSWERED,
-        ABANDONED,
-        EXITED_KEY,
-        EXITED_TIMEOUT,
-        EXITED_EMPTY,
-        WITHDRAWN,
-        SYSTEM,
-        RECONSTRUCTED,
-        HANDLED,
-        TALK_KNOWN,
-        TALK_SECONDS,
-        HOLD_SECONDS,
-        WRAP_UP_KNOWN,
-        WRAP_UP_SECONDS,
-        TRANSFERRED,
-        ENDED_BY_CALLER,
-        ENDED_BY_AGENT,
-        RING_NO_ANSWER,
-        RING_REFUSED,
-        AGENT_DUMPS,
-        OUT_ATTEMPTS,
-        OUT_ANSWERED,
-        OUT_TALK_SECONDS
-    }
+    private static final QueueCount[] COUNTS = QueueCount.values();
 
-    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+    private final long[] counts = new long[COUNTS.length];
     private final Map<Outcome, WaitCounts> waits = new EnumMap<>(Outcome.class);
 
-    void add(Count count, long amount) {
-        counts.merge(count, amount, Long::sum);
+    void add(QueueCount count, long amount) {
+        counts[count.ordinal()] += amount;
     }
 
     void addWait(Outcome outcome, long seconds, int sign) {
         waits(outcome).add((int) Math.min(seconds, Integer.MAX_VALUE), sign);
     }
 
-    private long get(Count count) {
-        return counts.getOrDefault(count, 0L);
+    private long get(QueueCount count) {
+        return counts[count.ordinal()];
     }
 
     private WaitCounts waits(Outcome outcome) {
@@ -69,33 +41,9 @@ final class QueueTally {
 
     static QueueTally of(QueueMinute minute) {
         var tally = new QueueTally();
-        tally.add(Count.RECEIVED, minute.received());
-        tally.add(Count.OFFERED, minute.offered());
-        tally.add(Count.REFUSED, minute.refused());
-        tally.add(Count.OPEN, minute.open());
-        tally.add(Count.ANSWERED, minute.answered());
-        tally.add(Count.ABANDONED, minute.abandoned());
-        tally.add(Count.EXITED_KEY, minute.exitedKey());
-        tally.add(Count.EXITED_TIMEOUT, minute.exitedTimeout());
-        tally.add(Count.EXITED_EMPTY, minute.exitedEmpty());
-        tally.add(Count.WITHDRAWN, minute.withdrawn());
-        tally.add(Count.SYSTEM, minute.system());
-        tally.add(Count.RECONSTRUCTED, minute.reconstructed());
-        tally.add(Count.HANDLED, minute.handled());
-        tally.add(Count.TALK_KNOWN, minute.talkKnown());
-        tally.add(Count.TALK_SECONDS, minute.talkSeconds());
-        tally.add(Count.HOLD_SECONDS, minute.holdSeconds());
-        tally.add(Count.WRAP_UP_KNOWN, minute.wrapUpKnown());
-        tally.add(Count.WRAP_UP_SECONDS, minute.wrapUpSeconds());
-        tally.add(Count.TRANSFERRED, minute.transferred());
-        tally.add(Count.ENDED_BY_CALLER, minute.endedByCaller());
-        tally.add(Count.ENDED_BY_AGENT, minute.endedByAgent());
-        tally.add(Count.RING_NO_ANSWER, minute.ringNoAnswer());
-        tally.add(Count.RING_REFUSED, minute.ringRefused());
-        tally.add(Count.AGENT_DUMPS, minute.agentDumps());
-        tally.add(Count.OUT_ATTEMPTS, minute.outAttempts());
-        tally.add(Count.OUT_ANSWERED, minute.outAnswered());
-        tally.add(Count.OUT_TALK_SECONDS, minute.outTalkSeconds());
+        for (var count : COUNTS) {
+            tally.add(count, count.of(minute));
+        }
         tally.waits(Outcome.ANSWERED).add(minute.answeredWaits());
         tally.waits(Outcome.ABANDONED).add(minute.abandonedWaits());
         tally.waits(Outcome.EXITED_KEY).add(minute.exitedKeyWaits());
@@ -112,38 +60,51 @@ final class QueueTally {
                 queue,
                 Direction.of(queue),
                 minute,
-                get(Count.RECEIVED),
-                get(Count.OFFERED),
-                get(Count.REFUSED),
-                get(Count.OPEN),
-                get(Count.ANSWERED),
-                get(Count.ABANDONED),
-                get(Count.EXITED_KEY),
-                get(Count.EXITED_TIMEOUT),
-                get(Count.EXITED_EMPTY),
-                get(Count.WITHDRAWN),
-                get(Count.SYSTEM),
-                get(Count.RECONSTRUCTED),
+                get(QueueCount.RECEIVED),
+                get(QueueCount.OFFERED),
+                get(QueueCount.REFUSED),
+                get(QueueCount.REFUSED_CLOSED),
+                get(QueueCount.REFUSED_FULL),
+                get(QueueCount.REFUSED_NO_AGENTS),
+                get(QueueCount.REFUSED_BLOCKED),
+                get(QueueCount.OPEN),
+                get(QueueCount.ANSWERED),
+                get(QueueCount.ABANDONED),
+                get(QueueCount.EXITED_KEY),
+                get(QueueCount.EXITED_TIMEOUT),
+                get(QueueCount.EXITED_EMPTY),
+                get(QueueCount.WITHDRAWN),
+                get(QueueCount.SYSTEM),
+                get(QueueCount.RECONSTRUCTED),
+                get(QueueCount.RECOVERED),
+                get(QueueCount.RING_KNOWN),
+                get(QueueCount.RING_SECONDS),
+                get(QueueCount.RATED),
+                get(QueueCount.RATING_HUNDREDTHS),
+                get(QueueCount.REPEAT_24H),
+                get(QueueCount.REPEAT_7D),
                 distribution(Outcome.ANSWERED),
                 distribution(Outcome.ABANDONED),
                 distribution(Outcome.EXITED_KEY),
                 distribution(Outcome.EXITED_TIMEOUT),
                 distribution(Outcome.EXITED_EMPTY),
                 distribution(Outcome.WITHDRAWN),
-                get(Count.HANDLED),
-                get(Count.TALK_KNOWN),
-                get(Count.TALK_SECONDS),
-                get(Count.HOLD_SECONDS),
-                get(Count.WRAP_UP_KNOWN),
-                get(Count.WRAP_UP_SECONDS),
-                get(Count.TRANSFERRED),
-                get(Count.ENDED_BY_CALLER),
-                get(Count.ENDED_BY_AGENT),
-                get(Count.RING_NO_ANSWER),
-                get(Count.RING_REFUSED),
-                get(Count.AGENT_DUMPS),
-                get(Count.OUT_ATTEMPTS),
-                get(Count.OUT_ANSWERED),
-                get(Count.OUT_TALK_SECONDS));
+                get(QueueCount.HANDLED),
+                get(QueueCount.TALK_KNOWN),
+                get(QueueCount.TALK_SECONDS),
+                get(QueueCount.HOLD_SECONDS),
+                get(QueueCount.WRAP_UP_KNOWN),
+                get(QueueCount.WRAP_UP_SECONDS),
+                get(QueueCount.MESSAGES),
+                get(QueueCount.TRANSFERRED),
+                get(QueueCount.ENDED_BY_CALLER),
+                get(QueueCount.ENDED_BY_AGENT),
+                get(QueueCount.RING_NO_ANSWER),
+                get(QueueCount.RING_REFUSED),
+                get(QueueCount.AGENT_DUMPS),
+                get(QueueCount.OUT_ATTEMPTS),
+                get(QueueCount.OUT_ANSWERED),
+                get(QueueCount.OUT_TALK_SECONDS),
+                get(QueueCount.OUT_HANDLED));
     }
 }

@@ -1,15 +1,16 @@
 package pulso.topology.passage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
 import pulso.schemas.passage.Channel;
+import pulso.topology.passage.Callers.Called;
 import pulso.topology.passage.Seats.StrayEnd;
 import pulso.topology.state.Keys;
 
@@ -21,10 +22,6 @@ import pulso.topology.state.Keys;
  * the link is known, and a stray end waits at its agent's seat until the conversation it ends is there.
  */
 public final class InteractionStage {
-    /** How long an interaction is remembered after its last row: later rows of it are late. */
-    static final Duration VOICE_LIFETIME = Duration.ofDays(1);
-
-    private static final Duration VOICE_MAX_AGE = Duration.ofHours(6);
     private static final String BY_GUID = "guid:";
     private static final String BY_ROW = "row:";
 
@@ -32,6 +29,7 @@ public final class InteractionStage {
     private final InteractionState state;
     private final Restarts restarts;
     private final Seating seating;
+    private final Callers callers;
     private final Consumer<InteractionChange> changes;
 
     public InteractionStage(String source, InteractionState state, Consumer<InteractionChange> changes) {
@@ -39,6 +37,7 @@ public final class InteractionStage {
         this.state = state;
         this.restarts = new Restarts(state.restarts());
         this.seating = new Seating(state.seats());
+        this.callers = new Callers(state.callers());
         this.changes = changes;
     }
 
@@ -47,47 +46,15 @@ public final class InteractionStage {
         if (row.kind() == EventKind.PHONE_LINK || row.kind() == EventKind.PHONE_RING) {
             linkByRow(row, now);
         }
-        var interaction = owner(row);
-        var call = load(interaction, row);
+        var call = load(owner(row), row);
         if (!call.holds(row)) {
             change(call, call.with(row), now);
         }
     }
 
-    /** Takes rows in together: the same as one by one, but what follows is said once for all rows of an interaction. */
-    public void addAll(List<QueueEvent> rows, Instant now) {
-        var groups = new LinkedHashMap<String, List<QueueEvent>>();
-        for (var row : rows) {
-            if (row.kind() == EventKind.PHONE_LINK || row.kind() == EventKind.PHONE_RING) {
-                linkByRow(row, now);
-            }
-        }
-        for (var row : rows) {
-            groups.computeIfAbsent(owner(row), _ -> new ArrayList<>()).add(row);
-        }
-        groups.forEach((interaction, group) -> addGroup(interaction, group, now));
-    }
-
-    private void addGroup(String interaction, List<QueueEvent> group, Instant now) {
-        var call = load(interaction, group.getFirst());
-        var after = call;
-        var moved = new ArrayList<QueueEvent>();
-        for (var row : group) {
-            if (!owner(row).equals(interaction)) {
-                moved.add(row);
-            } else if (!after.holds(row)) {
-                after = after.with(row);
-            }
-        }
-        if (after.rows().size() > call.rows().size()) {
-            change(call, after, now);
-        }
-        moved.forEach(row -> add(row, now));
-    }
-
     /** Takes a row out again: the source has updated it. */
     public void retract(QueueEvent row, Instant now) {
-        var call = state.calls().get(owner(row));
+        var call = call(row.channel(), owner(row));
         if (call != null && call.holds(row)) {
             change(call, call.without(row), now);
         }
@@ -102,17 +69,17 @@ public final class InteractionStage {
         if (link == null || !link.interaction().equals(interaction)) {
             return;
         }
-        var call = state.calls().get(interaction);
+        var call = call(Channel.TELEPHONY, interaction);
         if (call == null) {
             var fresh = CallRows.empty(Channel.TELEPHONY, interaction, at);
             change(fresh, fresh.withGuid(guid), now);
         } else if (call.guid() == null) {
             change(call, call.withGuid(guid), now);
         }
-        var waiting = state.calls().get(BY_GUID + guid);
+        var waiting = call(Channel.TELEPHONY, BY_GUID + guid);
         if (waiting != null) {
             for (var row : waiting.rows()) {
-                var from = state.calls().get(BY_GUID + guid);
+                var from = call(Channel.TELEPHONY, BY_GUID + guid);
                 if (from != null) {
                     change(from, from.without(row), now);
                 }
@@ -121,38 +88,45 @@ public final class InteractionStage {
         }
     }
 
+    /** CDR_REPO tells the customer's rating of a call; null takes a rating back. */
+    public void rated(String interaction, @Nullable Double rating, Instant at, Instant now) {
+        var known = call(Channel.TELEPHONY, interaction);
+        var call = known == null ? CallRows.empty(Channel.TELEPHONY, interaction, at) : known;
+        if (!Objects.equals(call.rating(), rating)) {
+            change(call, call.withRating(rating), now);
+        }
+    }
+
     /** A restart of the telephone system: what is open and has no later row ended then. */
     public void restarted(QueueEvent row, Instant now) {
         var before = restarts.log();
         if (restarts.add(row)) {
-            for (var interaction : openInteractions()) {
-                var call = state.calls().get(interaction);
-                if (call != null) {
-                    publish(call, derive(call, before, now), derive(call, restarts.log(), now));
-                }
+            for (var call : openInteractions(Channel.TELEPHONY)) {
+                publish(call, derive(call, before, now), derive(call, restarts.log(), now));
             }
         }
     }
 
     /** Ends what has outlived its channel's age. */
-    public void advance(Instant from, Instant to) {
-        for (var interaction : openInteractions()) {
-            var call = state.calls().get(interaction);
-            if (call != null) {
-                publish(call, derive(call, restarts.log(), from), derive(call, restarts.log(), to));
-            }
+    public void advance(Channel channel, Instant from, Instant to) {
+        state.times().put(channel.wireName(), new Marker(to));
+        for (var call : openInteractions(channel)) {
+            publish(call, derive(call, restarts.log(), from), derive(call, restarts.log(), to));
         }
     }
 
     /** Forgets interactions whose lifetime is over at the greatest datetime of the log. Only frees space. */
-    public void forget(Instant greatest) {
-        var oldest = greatest.minus(VOICE_LIFETIME).truncatedTo(ChronoUnit.HOURS);
+    public void forget(Channel channel, Instant greatest) {
+        var oldest = greatest.minus(Ages.lifetime(channel)).truncatedTo(ChronoUnit.HOURS);
+        if (channel == Channel.TELEPHONY) {
+            callers.forget(greatest);
+        }
         var gone = new ArrayList<String>();
-        state.byHour().scan("", Keys.time(oldest), (key, _) -> gone.add(key));
+        var name = channel.wireName();
+        state.byHour().scan(Keys.of(name, ""), Keys.of(name, Keys.time(oldest)), (key, _) -> gone.add(key));
         for (var key : gone) {
             state.byHour().remove(key);
-            var interaction = key.substring(key.indexOf('\u0001') + 1);
-            var call = state.calls().get(interaction);
+            var call = call(channel, Keys.after(key, 2));
             if (call != null && call.lastRowAt().isBefore(oldest)) {
                 forget(call);
             }
@@ -166,8 +140,8 @@ public final class InteractionStage {
         }
         var derived = derive(call, restarts.log(), call.lastRowAt());
         seating.keep(derived, Derived.NOTHING, call.interaction());
-        state.calls().remove(call.interaction());
-        state.open().remove(call.interaction());
+        state.calls().remove(key(call));
+        state.open().remove(key(call));
     }
 
     private void linkByRow(QueueEvent row, Instant now) {
@@ -186,7 +160,7 @@ public final class InteractionStage {
         if (named == null) {
             return BY_ROW + row.identity().hex();
         }
-        var call = state.calls().get(named);
+        var call = call(row.channel(), named);
         var agent = row.agent();
         return call == null || agent == null || !isAfterwards(row)
                 ? named
@@ -215,7 +189,14 @@ public final class InteractionStage {
                     PHONE_RING,
                     PHONE_LINK,
                     OUT_CALL,
-                    REFUSED,
+                    AGENT_TRANSFER,
+                    AGENT_ATTENDED,
+                    OUT_START,
+                    OUT_END,
+                    REFUSED_CLOSED,
+                    REFUSED_FULL,
+                    REFUSED_NO_AGENTS,
+                    REFUSED_BLOCKED,
                     LOGIN,
                     LOGOFF,
                     BREAK,
@@ -230,28 +211,59 @@ public final class InteractionStage {
     }
 
     private CallRows load(String interaction, QueueEvent row) {
-        var call = state.calls().get(interaction);
+        var call = call(row.channel(), interaction);
         return call == null ? CallRows.empty(row.channel(), interaction, row.at()) : call;
     }
 
     private Derived derive(CallRows call, Restart.Log restarts, Instant now) {
-        return PassageFold.derive(source, call, restarts, now, VOICE_MAX_AGE);
+        var touching = call.channel() == Channel.TELEPHONY ? restarts : Restart.Log.NONE;
+        return PassageFold.derive(source, call, touching, now, Ages.longest(call.channel()));
     }
 
     private void change(CallRows before, CallRows after, Instant now) {
         var beforeDerived = derive(before, restarts.log(), now);
         var afterDerived = derive(after, restarts.log(), now);
-        if (after.rows().isEmpty()
-                && after.guid() == null
-                && after.movedAgents().isEmpty()) {
-            state.calls().remove(after.interaction());
+        if (after.isEmpty()) {
+            state.calls().remove(key(after));
         } else {
-            state.calls().put(after.interaction(), after);
+            state.calls().put(key(after), after);
             remember(before, after);
         }
         publish(after, beforeDerived, afterDerived);
-        seating.keep(beforeDerived, afterDerived, after.interaction());
-        adopt(after.interaction(), afterDerived, now);
+        if (after.channel() == Channel.TELEPHONY) {
+            seating.keep(beforeDerived, afterDerived, after.interaction());
+            adopt(after.interaction(), afterDerived, now);
+        }
+        remark(
+                after.channel(),
+                Callers.called(key(after), beforeDerived),
+                Callers.called(key(after), afterDerived),
+                now);
+    }
+
+    /** Marks the contacts whose contact before is another one now. */
+    private void remark(Channel channel, @Nullable Called before, @Nullable Called after, Instant now) {
+        for (var key : callers.keep(before, after)) {
+            var call = state.calls().get(key);
+            if (call == null) {
+                continue;
+            }
+            var at = timeOf(call.channel(), channel, now);
+            var called = Callers.called(key, derive(call, restarts.log(), at));
+            var previous = callers.previous(called);
+            if (!Objects.equals(previous, call.previousContactAt())) {
+                change(call, call.withPreviousContactAt(previous), at);
+            }
+        }
+    }
+
+    /** Each channel ages by its own log's time. */
+    private Instant timeOf(Channel channel, Channel triggering, Instant now) {
+        if (channel == triggering) {
+            return now;
+        }
+        var time = state.times().get(channel.wireName());
+        return time == null ? Instant.EPOCH : time.at();
     }
 
     private void remember(CallRows before, CallRows after) {
@@ -266,7 +278,10 @@ public final class InteractionStage {
     }
 
     private static String hourKey(CallRows call) {
-        return Keys.of(Keys.time(call.lastRowAt().truncatedTo(ChronoUnit.HOURS)), call.interaction());
+        return Keys.of(
+                call.channel().wireName(),
+                Keys.time(call.lastRowAt().truncatedTo(ChronoUnit.HOURS)),
+                call.interaction());
     }
 
     private void publish(CallRows call, Derived before, Derived after) {
@@ -274,19 +289,37 @@ public final class InteractionStage {
             return;
         }
         boolean isOpen = !after.busy().isEmpty() || after.passages().stream().anyMatch(Seating::canStillEndOtherwise);
-        boolean wasOpen = state.open().get(call.interaction()) != null;
+        boolean wasOpen = state.open().get(key(call)) != null;
         if (isOpen && !wasOpen) {
-            state.open().put(call.interaction(), new Marker(call.lastRowAt()));
+            state.open().put(key(call), new Marker(call.lastRowAt()));
         } else if (!isOpen && wasOpen) {
-            state.open().remove(call.interaction());
+            state.open().remove(key(call));
         }
-        changes.accept(new InteractionChange(call.interaction(), before, after));
+        changes.accept(new InteractionChange(call.channel(), call.interaction(), before, after));
     }
 
-    private List<String> openInteractions() {
-        var interactions = new ArrayList<String>();
-        state.open().scan("", Keys.AFTER_ALL, (key, _) -> interactions.add(key));
-        return interactions;
+    private List<CallRows> openInteractions(Channel channel) {
+        var calls = new ArrayList<CallRows>();
+        var name = channel.wireName();
+        state.open().scan(Keys.of(name, ""), Keys.of(name, Keys.AFTER_ALL), (key, _) -> {
+            var call = state.calls().get(key);
+            if (call != null) {
+                calls.add(call);
+            }
+        });
+        return calls;
+    }
+
+    private static String key(CallRows call) {
+        return key(call.channel(), call.interaction());
+    }
+
+    private static String key(Channel channel, String interaction) {
+        return Keys.of(channel.wireName(), interaction);
+    }
+
+    private @Nullable CallRows call(Channel channel, String interaction) {
+        return state.calls().get(key(channel, interaction));
     }
 
     /** Brings stray ends and conversations together, whichever came last. */
@@ -298,7 +331,7 @@ public final class InteractionStage {
 
     /** Moves a stray end, and the wrap-ups of its agent, to the interaction whose conversation it ends. */
     private void move(StrayEnd stray, String target, Instant now) {
-        var from = state.calls().get(stray.interaction());
+        var from = call(Channel.TELEPHONY, stray.interaction());
         var agent = stray.row().agent();
         if (from == null || agent == null) {
             return;

@@ -2,7 +2,6 @@ package pulso.topology.passage;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentActivity;
@@ -40,9 +39,7 @@ final class PassageBuilder {
     private @Nullable EndType endType;
     private @Nullable Long talkSeconds;
     private @Nullable Long holdSeconds;
-    private @Nullable Instant holdSince;
-    private @Nullable Instant phoneHoldSince;
-    private final List<Span> holds = new ArrayList<>();
+    private final Holds holds = new Holds();
     private @Nullable Instant wrapUpEnd;
     private @Nullable Long wrapUpSeconds;
     private @Nullable String ringingAgent;
@@ -55,6 +52,9 @@ final class PassageBuilder {
     private @Nullable String transferTo;
     private @Nullable String caller;
     private boolean clockUsed;
+    private boolean recovered;
+    private @Nullable Long messages;
+    private final Holders holders = new Holders();
 
     PassageBuilder(
             String source,
@@ -115,9 +115,23 @@ final class PassageBuilder {
 
     void touch(QueueEvent row) {
         lastRow = row;
-        if (caller == null) {
-            caller = row.caller();
-        }
+    }
+
+    private void calledBy(QueueEvent row) {
+        caller = caller == null ? row.caller() : caller;
+    }
+
+    boolean isAnswered() {
+        return outcome == Outcome.ANSWERED;
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    /** The agent answered it or has it now. */
+    boolean isOf(String someone) {
+        return agent == null || someone.equals(agent) || holders.isHeldBy(someone);
     }
 
     /**
@@ -136,7 +150,18 @@ final class PassageBuilder {
             enter = row.at();
             reconstructed = false;
         }
+        calledBy(row);
         touch(row);
+    }
+
+    /** The chat server found it again when it began anew. */
+    void reentered(QueueEvent row) {
+        calledBy(row);
+        touch(row);
+    }
+
+    void recover() {
+        recovered = true;
     }
 
     boolean isExitedEmpty() {
@@ -144,14 +169,15 @@ final class PassageBuilder {
     }
 
     void adopt(List<Span> ownHolds) {
-        holds.addAll(ownHolds);
+        holds.adopt(ownHolds);
     }
 
     void connected(QueueEvent row) {
         touch(row);
+        calledBy(row);
         stopRinging();
         if (outcome == Outcome.ANSWERED) {
-            agent = row.agent() == null ? agent : row.agent();
+            attended(row);
             return;
         }
         agent = row.agent();
@@ -159,8 +185,29 @@ final class PassageBuilder {
         answeredAt(row.at(), row.waitSeconds());
     }
 
+    /** Another agent has it from here on. */
+    void attended(QueueEvent row) {
+        touch(row);
+        if (row.agent() == null || !isInService()) {
+            return;
+        }
+        if (agent == null) {
+            agent = row.agent();
+            holders.began(agent, row.at());
+        } else {
+            holders.taken(row.agent(), row.at());
+        }
+    }
+
+    /** The agent has passed it on; who takes it says so. */
+    void passedOn(QueueEvent row) {
+        touch(row);
+        holders.letGo(row.at());
+    }
+
     private void answeredAt(Instant at, @Nullable Long loggedWait) {
         outcome = Outcome.ANSWERED;
+        holders.began(agent, at);
         waitEnd = at;
         waitSeconds = measured(loggedWait, enter, at);
     }
@@ -178,10 +225,15 @@ final class PassageBuilder {
         var connect = waitEnd == null ? enter : waitEnd;
         talkEnd = row.at();
         endType = type;
+        messages = row.messages();
+        if (holders.since() != null && holders.holder() == null) {
+            holders.began(agent, holders.since());
+        }
+        holders.letGo(row.at());
         talkSeconds = measured(row.talkSeconds(), connect, row.at());
         transferTo = type.isTransfer() ? row.target() : null;
-        closeHolds(row.at());
-        holdSeconds = Spans.seconds(Spans.clip(Spans.union(holds), connect, row.at()));
+        holds.close(row.at());
+        holdSeconds = Spans.seconds(holds.within(connect, row.at()));
     }
 
     /** The caller left, was thrown out or taken out while waiting. */
@@ -214,44 +266,22 @@ final class PassageBuilder {
         var connect = waitEnd == null ? enter : waitEnd;
         talkEnd = at;
         endType = type;
-        closeHolds(at);
+        holders.letGo(at);
+        holds.close(at);
         if (lengthIsKnown) {
             talkSeconds = measured(null, connect, at);
-            holdSeconds = Spans.seconds(Spans.clip(Spans.union(holds), connect, at));
+            holdSeconds = Spans.seconds(holds.within(connect, at));
         }
     }
 
     void holdBegan(QueueEvent row, boolean toldByPhone) {
         touch(row);
-        if (toldByPhone) {
-            phoneHoldSince = phoneHoldSince == null ? row.at() : phoneHoldSince;
-        } else {
-            holdSince = holdSince == null ? row.at() : holdSince;
-        }
+        holds.began(row, toldByPhone);
     }
 
     void holdEnded(QueueEvent row, boolean toldByPhone) {
         touch(row);
-        var since = toldByPhone ? phoneHoldSince : holdSince;
-        if (since != null) {
-            holds.add(new Span(since, row.at()));
-        }
-        if (toldByPhone) {
-            phoneHoldSince = null;
-        } else {
-            holdSince = null;
-        }
-    }
-
-    private void closeHolds(Instant at) {
-        if (holdSince != null) {
-            holds.add(new Span(holdSince, at));
-            holdSince = null;
-        }
-        if (phoneHoldSince != null) {
-            holds.add(new Span(phoneHoldSince, at));
-            phoneHoldSince = null;
-        }
+        holds.ended(row, toldByPhone);
     }
 
     void ringing(QueueEvent row) {
@@ -296,53 +326,50 @@ final class PassageBuilder {
         return clock;
     }
 
-    @Nullable
-    Instant currentHoldSince() {
-        if (holdSince == null) {
-            return phoneHoldSince;
-        }
-        return phoneHoldSince == null || holdSince.isBefore(phoneHoldSince) ? holdSince : phoneHoldSince;
-    }
-
-    /** What the agent did for this passage and it is over. */
+    /** What agents did for this passage and it is over. */
     void intervalsTo(List<AgentInterval> target) {
-        if (agent == null || outcome != Outcome.ANSWERED || waitEnd == null) {
-            return;
-        }
-        if (talkEnd != null) {
-            boolean cut = endType == EndType.SYSTEM;
-            target.add(interval(IntervalKind.TALK, new Span(waitEnd, talkEnd), cut));
-            for (var hold : Spans.clip(Spans.union(holds), waitEnd, talkEnd)) {
-                target.add(interval(IntervalKind.HOLD, hold, cut));
+        boolean cut = endType == EndType.SYSTEM;
+        for (var held : holders.over()) {
+            target.add(interval(
+                    held.agent(),
+                    IntervalKind.TALK,
+                    held.span(),
+                    cut && held.span().to().equals(talkEnd)));
+            if (talkEnd != null) {
+                for (var hold : holds.within(held.span().from(), held.span().to())) {
+                    target.add(interval(held.agent(), IntervalKind.HOLD, hold, cut));
+                }
             }
         }
     }
 
-    AgentInterval interval(IntervalKind kind, Span span, boolean cut) {
-        return new AgentInterval(
-                source, agent == null ? "" : agent, kind, span.from(), span.to(), queue, interaction, null, cut);
+    private AgentInterval interval(String whose, IntervalKind kind, Span span, boolean cut) {
+        return new AgentInterval(source, whose, kind, span.from(), span.to(), queue, channel, interaction, null, cut);
     }
 
     /** What agents are doing for this passage now. */
     void busyTo(List<Derived.Busy> target) {
         if (ringingAgent != null && ringingSince != null && isWaiting()) {
-            target.add(new Derived.Busy(
-                    ringingAgent, new AgentLine(queue, interaction, AgentActivity.RINGING, ringingSince, null)));
+            target.add(new Derived.Busy(ringingAgent, line(AgentActivity.RINGING, ringingSince)));
         }
-        if (isInService() && agent != null && waitEnd != null) {
-            var hold = currentHoldSince();
+        var holder = holders.holder();
+        if (isInService() && holder != null && holders.since() != null) {
+            var hold = holds.openSince();
             target.add(new Derived.Busy(
-                    agent,
-                    new AgentLine(
-                            queue,
-                            interaction,
-                            hold == null ? AgentActivity.TALKING : AgentActivity.ON_HOLD,
-                            hold == null ? waitEnd : hold,
-                            null)));
+                    holder,
+                    hold == null ? line(AgentActivity.TALKING, holders.since()) : line(AgentActivity.ON_HOLD, hold)));
         }
     }
 
-    Passage build(@Nullable String guid) {
+    private AgentLine line(AgentActivity activity, Instant since) {
+        return new AgentLine(channel, queue, interaction, activity, since, null);
+    }
+
+    /**
+     * @param rating the customer's, where it is this passage's
+     * @param previousContactAt when the caller's contact before began, where this passage is to bear the mark
+     */
+    Passage build(@Nullable String guid, @Nullable Double rating, @Nullable Instant previousContactAt) {
         return new Passage(
                 source,
                 channel,
@@ -360,7 +387,7 @@ final class PassageBuilder {
                 endType,
                 talkSeconds,
                 holdSeconds,
-                currentHoldSince(),
+                holds.openSince(),
                 wrapUpEnd,
                 wrapUpSeconds,
                 ringingAgent,
@@ -373,6 +400,14 @@ final class PassageBuilder {
                 transferTo,
                 caller,
                 guid,
+                holders.last(),
+                holders.takeovers(),
+                messages,
+                rating,
+                previousContactAt == null
+                        ? null
+                        : (Long) Duration.between(previousContactAt, enter).toSeconds(),
+                recovered,
                 reconstructed,
                 clockUsed,
                 lastRow.at());

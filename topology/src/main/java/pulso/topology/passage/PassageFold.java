@@ -3,13 +3,12 @@ package pulso.topology.passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.IntervalKind;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.passage.EndType;
 import pulso.schemas.passage.Outcome;
 import pulso.schemas.passage.Passage;
@@ -25,17 +24,19 @@ final class PassageFold {
 
     private final String source;
     private final CallRows call;
-    private final List<PassageBuilder> builders = new ArrayList<>();
-    private final Map<String, Integer> ordinals = new HashMap<>();
+    private final PassageList builders;
     private final List<AgentInterval> intervals = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
     private final List<QueueEvent> orphans = new ArrayList<>();
     private final List<QueueEvent> unusable = new ArrayList<>();
+    private final AgentStarted agentStarted;
     private final StrayHolds strayHolds = new StrayHolds();
 
     private PassageFold(String source, CallRows call) {
         this.source = source;
         this.call = call;
+        this.builders = new PassageList(source, call);
+        this.agentStarted = new AgentStarted(source, call, intervals, moments);
     }
 
     /**
@@ -69,19 +70,26 @@ final class PassageFold {
     private Derived result(Restart.Log restarts, Instant now, Duration maxAge) {
         var passages = new ArrayList<Passage>();
         var busy = new ArrayList<Derived.Busy>();
+        var rated = call.rating() == null ? null : builders.lastAnswered();
         for (var builder : builders) {
-            passages.add(builder.build(call.guid()));
+            passages.add(builder.build(
+                    call.guid(),
+                    builder == rated ? call.rating() : null,
+                    builders.isFirst(builder) ? call.previousContactAt() : null));
             builder.intervalsTo(intervals);
             builder.busyTo(busy);
         }
         strayHolds.intervalsTo(intervals, source, call.interaction());
+        agentStarted.busyTo(busy, now, maxAge);
         strayHolds.busyTo(busy, call.interaction(), restarts, now, maxAge);
         return new Derived(passages, intervals, busy, moments, orphans, unusable);
     }
 
     private void apply(QueueEvent row) {
         switch (row.kind()) {
-            case ENTER -> enter(row);
+            case ENTER -> {
+                var unusedAsTheListHasIt = enter(row);
+            }
             case REENTER -> reenter(row);
             case CONNECT -> connect(row);
             case COMPLETED_BY_CALLER -> end(row, EndType.CALLER);
@@ -103,7 +111,18 @@ final class PassageFold {
             case PHONE_RING -> ringing(row);
             case WRAP_UP -> wrapUp(row);
             case OUT_CALL -> outCall(row);
-            case REFUSED -> moment(Kind.REFUSED, row.queue(), row, 0);
+            case AGENT_TRANSFER -> passedOn(row);
+            case AGENT_ATTENDED -> attended(row);
+            case OUT_START -> agentStarted.began(row);
+            case OUT_END -> agentStarted.ended(row);
+            case REFUSED_CLOSED -> moment(Kind.REFUSED_CLOSED, row);
+            case REFUSED_FULL -> moment(Kind.REFUSED_FULL, row);
+            case REFUSED_NO_AGENTS -> moment(Kind.REFUSED_NO_AGENTS, row);
+            case REFUSED_BLOCKED -> {
+                if (row.agent() == null) {
+                    moment(Kind.REFUSED_BLOCKED, row);
+                }
+            }
             case PHONE_LINK,
                     NOTED,
                     LOGIN,
@@ -118,34 +137,59 @@ final class PassageFold {
         }
     }
 
-    private void enter(QueueEvent row) {
+    private @Nullable PassageBuilder enter(QueueEvent row) {
         if (row.queue() == null) {
             unusable.add(row);
-            return;
+            return null;
         }
-        var known = latest(row.queue());
+        var known = builders.latest(row.queue());
         if (known != null && known.isEnteredBy(row)) {
             known.entered(row);
-            return;
+            return known;
         }
         if (known != null && known.isOpen()) {
+            if (row.channel() == Channel.MESSENGER) {
+                known.reentered(row);
+                return known;
+            }
             known.cutAt(row.at());
         }
-        open(row, row.queue(), row.at(), false).entered(row);
+        var entered = builders.open(row, row.queue(), row.at(), false);
+        entered.entered(row);
+        return entered;
     }
 
     private void reenter(QueueEvent row) {
         var queue = row.queue();
-        var known = queue == null ? null : latest(queue);
+        var known = builders.latest(queue);
         if (known != null && known.isOpen()) {
-            known.touch(row);
-        } else {
-            enter(row);
+            known.reentered(row);
+            return;
+        }
+        var entered = enter(row);
+        if (entered != null && entered != known) {
+            entered.recover();
+        }
+    }
+
+    private void passedOn(QueueEvent row) {
+        moment(Kind.TRANSFERRED, row);
+        var target = builders.inServiceIn(row.queue(), null);
+        if (target != null) {
+            target.passedOn(row);
+        }
+    }
+
+    private void attended(QueueEvent row) {
+        moment(Kind.TRANSFER_TAKEN, row);
+        var target = builders.inServiceIn(row.queue(), null);
+        if (target != null) {
+            target.attended(row);
         }
     }
 
     private void connect(QueueEvent row) {
-        var target = openIn(row.queue());
+        var target = builders.openIn(row.queue());
         if (target != null) {
             target.connected(row);
             return;
@@ -154,16 +198,21 @@ final class PassageFold {
             unusable.add(row);
             return;
         }
-        open(row, row.queue(), row.at().minusSeconds(row.waitSeconds()), true).connected(row);
+        builders.open(row, row.queue(), row.at().minusSeconds(row.waitSeconds()), true)
+                .connected(row);
     }
 
     private void end(QueueEvent row, EndType type) {
-        var target = inServiceIn(row.queue(), row.agent());
+        var target = builders.inServiceIn(row.queue(), row.agent());
         if (target == null) {
-            target = openIn(row.queue());
+            target = builders.openIn(row.queue());
         }
         if (target != null) {
             target.ended(row, type);
+            return;
+        }
+        if (agentStarted.isOpen() && builders.openIn(null) == null) {
+            agentStarted.ended(row);
             return;
         }
         if (isToldAgain(row)) {
@@ -175,13 +224,13 @@ final class PassageFold {
             return;
         }
         var enter = row.at().minusSeconds(row.talkSeconds() + row.waitSeconds());
-        var rebuilt = open(row, row.queue(), enter, true);
+        var rebuilt = builders.open(row, row.queue(), enter, true);
         rebuilt.adopt(strayHolds.takenBy(row));
         rebuilt.ended(row, type);
     }
 
     private void leave(QueueEvent row, Outcome how) {
-        var target = openIn(row.queue());
+        var target = builders.openIn(row.queue());
         if (target != null) {
             target.left(row, how);
             return;
@@ -193,35 +242,36 @@ final class PassageFold {
             unusable.add(row);
             return;
         }
-        open(row, row.queue(), row.at().minusSeconds(row.waitSeconds()), true).left(row, how);
+        builders.open(row, row.queue(), row.at().minusSeconds(row.waitSeconds()), true)
+                .left(row, how);
     }
 
     private void rangInVain(QueueEvent row) {
         boolean refused = row.ringMillis() != null && row.ringMillis() == 0;
-        moment(refused ? Kind.RING_REFUSED : Kind.RING_NO_ANSWER, row.queue(), row, 0);
-        var target = openIn(row.queue());
+        moment(refused ? Kind.RING_REFUSED : Kind.RING_NO_ANSWER, row);
+        var target = builders.openIn(row.queue());
         if (target != null) {
             target.rangInVain(row, refused);
         }
     }
 
     private void dumped(QueueEvent row) {
-        moment(Kind.AGENT_DUMP, row.queue(), row, 0);
-        var target = openIn(row.queue());
+        moment(Kind.AGENT_DUMP, row);
+        var target = builders.openIn(row.queue());
         if (target != null) {
             target.dumped(row);
         }
     }
 
     private void ringing(QueueEvent row) {
-        var target = openIn(row.queue());
+        var target = builders.openIn(row.queue());
         if (target != null && target.isWaiting()) {
             target.ringing(row);
         }
     }
 
     private void holdBegan(QueueEvent row, boolean toldByPhone) {
-        var target = inServiceIn(row.queue(), row.agent());
+        var target = builders.inServiceIn(row.queue(), row.agent());
         if (target != null) {
             target.holdBegan(row, toldByPhone);
         } else if (!toldByPhone) {
@@ -230,7 +280,7 @@ final class PassageFold {
     }
 
     private void holdEnded(QueueEvent row, boolean toldByPhone) {
-        var target = inServiceIn(row.queue(), row.agent());
+        var target = builders.inServiceIn(row.queue(), row.agent());
         if (target != null) {
             target.holdEnded(row, toldByPhone);
         } else if (!toldByPhone) {
@@ -239,7 +289,7 @@ final class PassageFold {
     }
 
     private void touchLatest(QueueEvent row) {
-        var target = openIn(row.queue());
+        var target = builders.openIn(row.queue());
         if (target != null) {
             target.touch(row);
         }
@@ -252,21 +302,22 @@ final class PassageFold {
             return;
         }
         long used = row.wrapUpTotalSeconds() - row.wrapUpLeftSeconds();
-        PassageBuilder target = null;
-        for (var builder : builders) {
-            var end = builder.talkEnd();
-            boolean sameAgent = row.agent() == null || row.agent().equals(builder.agent());
-            if (end != null && sameAgent && !end.isAfter(row.at()) && !builder.hasWrapUp()) {
-                target = builder;
-            }
-        }
+        var target = builders.wrappedUpBy(row);
         var queue = target == null ? row.queue() : target.queue();
         var agent = row.agent() == null && target != null ? target.agent() : row.agent();
         if (target != null) {
             target.wrappedUp(row, used);
         }
-        moments.add(
-                new Moment(Kind.WRAP_UP, queue, agent, row.at(), call.interaction(), used, row.wrapUpTotalSeconds()));
+        moments.add(new Moment(
+                Kind.WRAP_UP,
+                call.channel(),
+                queue,
+                agent,
+                row.at(),
+                call.interaction(),
+                used,
+                row.wrapUpTotalSeconds(),
+                0));
         if (agent != null && used > 0) {
             intervals.add(interval(IntervalKind.WRAP_UP, agent, queue, row.at().minusSeconds(used), row.at()));
         }
@@ -276,9 +327,9 @@ final class PassageFold {
         var status = row.detail();
         boolean answered = "ANSWER".equals(status) || "ANSWERED".equals(status);
         long talk = answered && row.durationSeconds() != null ? row.durationSeconds() : 0;
-        moment(Kind.OUT_ATTEMPT, row.queue(), row, 0);
+        moment(Kind.OUT_ATTEMPT, row);
         if (answered) {
-            moment(Kind.OUT_ANSWERED, row.queue(), row, talk);
+            moment(Kind.OUT_ANSWERED, row, talk);
         }
         if (row.agent() != null && talk > 0) {
             intervals.add(interval(
@@ -286,17 +337,22 @@ final class PassageFold {
         }
     }
 
-    private void moment(Kind kind, @Nullable String queue, QueueEvent row, long seconds) {
-        moments.add(new Moment(kind, queue, row.agent(), row.at(), call.interaction(), seconds, 0));
+    private void moment(Kind kind, QueueEvent row) {
+        moment(kind, row, 0);
+    }
+
+    private void moment(Kind kind, QueueEvent row, long seconds) {
+        moments.add(new Moment(
+                kind, call.channel(), row.queue(), row.agent(), row.at(), call.interaction(), seconds, 0, 0));
     }
 
     private AgentInterval interval(IntervalKind kind, String agent, @Nullable String queue, Instant from, Instant to) {
-        return new AgentInterval(source, agent, kind, from, to, queue, call.interaction(), null, false);
+        return new AgentInterval(source, agent, kind, from, to, queue, call.channel(), call.interaction(), null, false);
     }
 
     /** An end of what has just ended: the same fact under another origid or another name. */
     private boolean isToldAgain(QueueEvent row) {
-        var known = row.queue() == null ? null : latest(row.queue());
+        var known = builders.latest(row.queue());
         return known != null
                 && !Duration.between(known.lastRow().at(), row.at())
                         .abs()
@@ -306,45 +362,7 @@ final class PassageFold {
 
     /** A queue without agents throws a caller out once, whatever else the dialplan writes afterwards. */
     private boolean isSameExit(QueueEvent row, Outcome how) {
-        var known = row.queue() == null ? null : latest(row.queue());
+        var known = builders.latest(row.queue());
         return how == Outcome.EXITED_EMPTY && row.waitSeconds() == null && known != null && known.isExitedEmpty();
-    }
-
-    private PassageBuilder open(QueueEvent row, String queue, Instant enter, boolean rebuilt) {
-        int ordinal = ordinals.merge(queue, 1, Integer::sum);
-        var builder = new PassageBuilder(source, row, call.interaction(), queue, ordinal, enter, rebuilt);
-        builder.touch(row);
-        builders.add(builder);
-        return builder;
-    }
-
-    private @Nullable PassageBuilder latest(String queue) {
-        for (var builder : builders.reversed()) {
-            if (builder.queue().equals(queue)) {
-                return builder;
-            }
-        }
-        return null;
-    }
-
-    /** The latest open passage of a queue; of any queue where the row names none. */
-    private @Nullable PassageBuilder openIn(@Nullable String queue) {
-        for (var builder : builders.reversed()) {
-            if (builder.isOpen() && (queue == null || builder.queue().equals(queue))) {
-                return builder;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable PassageBuilder inServiceIn(@Nullable String queue, @Nullable String agent) {
-        for (var builder : builders.reversed()) {
-            boolean fits = queue == null || builder.queue().equals(queue);
-            boolean sameAgent = agent == null || builder.agent() == null || agent.equals(builder.agent());
-            if (builder.isInService() && fits && sameAgent) {
-                return builder;
-            }
-        }
-        return null;
     }
 }

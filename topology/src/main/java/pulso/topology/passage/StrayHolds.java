@@ -73,6 +73,7 @@ final class StrayHolds {
                         from,
                         stray.end(),
                         stray.began().queue(),
+                        stray.began().channel(),
                         interaction,
                         null,
                         false));
@@ -89,7 +90,8 @@ final class StrayHolds {
                     && restarts.after(row) == null
                     && now.isBefore(row.at().plus(longest))) {
                 target.add(new Derived.Busy(
-                        row.agent(), new AgentLine(row.queue(), interaction, AgentActivity.ON_HOLD, row.at(), null)));
+                        row.agent(),
+                        new AgentLine(row.channel(), row.queue(), interaction, AgentActivity.ON_HOLD, row.at(), null)));
             }
         }
     }

@@ -17,6 +17,15 @@ public final class Keys {
         return String.join(String.valueOf(BETWEEN), parts);
     }
 
+    /** What follows the first parts of a key. */
+    public static String after(String key, int parts) {
+        int from = 0;
+        for (int i = 0; i < parts; i++) {
+            from = key.indexOf(BETWEEN, from) + 1;
+        }
+        return key.substring(from);
+    }
+
     public static String time(Instant instant) {
         return Long.toString(instant.toEpochMilli() + OFFSET_MILLIS);
     }

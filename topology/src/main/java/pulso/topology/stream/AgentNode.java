@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentState;
 import pulso.schemas.kpi.AgentMinute;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.topic.RecordKeys;
 import pulso.schemas.wire.JsonKey;
 import pulso.topology.agent.AgentOutput;
@@ -48,8 +49,10 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
             case InteractionChange change -> stage.apply(change);
             case Fact.SessionRow(var row, var now) -> stage.session(row, now);
             case Fact.Restarted(var row, var now) -> stage.restarted(row, now);
-            case Fact.Advanced(var from, var to) -> stage.advance(from, to);
-            case Fact.Forgettable(var greatest) -> stage.forget(greatest);
+            case Fact.Advanced(var channel, var from, var to)
+            when channel == Channel.TELEPHONY -> stage.advance(from, to);
+            case Fact.Forgettable(var channel, var greatest)
+            when channel == Channel.TELEPHONY -> stage.forget(greatest);
             default -> {}
         }
     }

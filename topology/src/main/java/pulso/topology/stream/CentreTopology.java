@@ -3,11 +3,13 @@ package pulso.topology.stream;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -17,6 +19,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.source.Layouts;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.AvroWire;
@@ -30,6 +33,8 @@ public final class CentreTopology {
     static final String FOLD_PASSAGES = "passages.fold";
     static final String FOLD_QUEUE_MINUTES = "queue-minutes.fold";
     static final String FOLD_AGENTS = "agents.fold";
+    static final String FOLD_DIALER = "dialer.fold";
+    static final String WRITE_DIALER_LISTS = "dialer-lists.write";
     static final String WRITE_PASSAGES = "passages.write";
     static final String WRITE_QUEUE_MINUTES = "queue-minutes.write";
     static final String WRITE_AGENTS = "agents.write";
@@ -48,6 +53,8 @@ public final class CentreTopology {
      *
      * @param zone the zone of the source's DATETIME columns
      * @param epoch the complete snapshot epoch that is folded
+     * @param rawTopics the captured tables' topics, of those that the folds read
+     * @param layouts where the tables lie, and what their columns are called
      * @param generation the generation of derived topics that is written
      * @param commitInterval how soon a live row's results are committed after the last
      */
@@ -56,8 +63,8 @@ public final class CentreTopology {
             ZoneId zone,
             long epoch,
             String generation,
-            String queueLogTopic,
-            String callDetailTopic,
+            List<String> rawTopics,
+            Layouts layouts,
             String bootstrapServers,
             short replication,
             Duration commitInterval) {
@@ -92,6 +99,8 @@ public final class CentreTopology {
                 INTAKE,
                 FOLD_PASSAGES);
         node(FOLD_AGENTS, () -> new AgentNode(config.source()), stores("agents."), INTAKE, FOLD_PASSAGES);
+        node(FOLD_DIALER, () -> new DialerNode(config.source()), stores("dialer."), INTAKE);
+        write(WRITE_DIALER_LISTS, derived.dialerLists(), FOLD_DIALER);
         write(WRITE_PASSAGES, derived.passages(), FOLD_PASSAGES);
         write(WRITE_QUEUE_MINUTES, derived.queueMinutes(), FOLD_QUEUE_MINUTES);
         write(WRITE_AGENTS, derived.agents(), FOLD_AGENTS);
@@ -108,9 +117,8 @@ public final class CentreTopology {
                 READ_ROWS,
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                config.queueLogTopic(),
-                config.callDetailTopic(),
-                config.heartbeatTopic());
+                Stream.concat(config.rawTopics().stream(), Stream.of(config.heartbeatTopic()))
+                        .toArray(String[]::new));
     }
 
     private <KI, VI, KO, VO> void node(

@@ -48,7 +48,7 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
         this.zone = config.zone();
         this.epoch = config.epoch();
         this.wire = wire;
-        this.rows = new RowReader(wire);
+        this.rows = new RowReader(wire, config.layouts());
         this.counts = counts;
         this.commitInterval = config.commitInterval();
         this.pace = new CommitPace(commitInterval, System::currentTimeMillis);

@@ -32,6 +32,8 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
                 new StoreState<>(newContext, Stores.SEATS),
                 new StoreState<>(newContext, Stores.OPEN),
                 new StoreState<>(newContext, Stores.BY_HOUR),
+                new StoreState<>(newContext, Stores.CALLERS),
+                new StoreState<>(newContext, Stores.TIMES),
                 new StoreState<>(newContext, Stores.CALL_RESTARTS));
         stage = new InteractionStage(source, state, this::changed);
     }
@@ -47,12 +49,14 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
             case Fact.Retracted(var row, var at) -> stage.retract(row, at);
             case Fact.Restarted(var row, var at) -> stage.restarted(row, at);
             case Fact.Linked(var guid, var interaction, var at, var time) -> stage.link(guid, interaction, at, time);
-            case Fact.Advanced(var from, var to) -> stage.advance(from, to);
-            case Fact.Forgettable(var greatest) -> stage.forget(greatest);
+            case Fact.Rated(var interaction, var rating, var at, var time) ->
+                stage.rated(interaction, rating, at, time);
+            case Fact.Advanced(var channel, var from, var to) -> stage.advance(channel, from, to);
+            case Fact.Forgettable(var channel, var greatest) -> stage.forget(channel, greatest);
             case Fact.Rejected(var row) ->
                 forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
             case Fact.Progress(var heartbeat) -> forward(JsonKey.of(source), heartbeat, CentreTopology.WRITE_PROGRESS);
-            case Fact.SessionRow _ -> {}
+            case Fact.SessionRow _, Fact.Dialled _ -> {}
         }
     }
 

@@ -36,8 +36,8 @@ final class QueueMinuteNode implements Processor<JsonKey, Object, JsonKey, Queue
         timestamp = record.timestamp();
         if (record.value() instanceof InteractionChange change) {
             stage.apply(change);
-        } else if (record.value() instanceof Fact.Forgettable(var greatest)) {
-            stage.forget(greatest);
+        } else if (record.value() instanceof Fact.Forgettable(var channel, var greatest)) {
+            stage.forget(channel, greatest);
         }
     }
 

@@ -7,12 +7,14 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import pulso.schemas.agent.AgentInterval;
+import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.topology.agent.AgentFile;
 import pulso.topology.agent.SessionRows;
 import pulso.topology.intake.TableClock;
 import pulso.topology.passage.CallRows;
+import pulso.topology.passage.CallerContacts;
 import pulso.topology.passage.GuidLink;
 import pulso.topology.passage.Marker;
 import pulso.topology.passage.Restart;
@@ -26,6 +28,9 @@ final class Stores {
     static final String SEATS = "passages.seats";
     static final String OPEN = "passages.open";
     static final String BY_HOUR = "passages.by-hour";
+    static final String CALLERS = "passages.callers";
+    static final String TIMES = "passages.times";
+    static final String DIALER_LISTS = "dialer.lists";
     static final String CALL_RESTARTS = "passages.restarts";
     static final String QUEUE_MINUTES = "queue-minutes.buckets";
     static final String AGENT_FILES = "agents.files";
@@ -41,6 +46,9 @@ final class Stores {
             Map.entry(SEATS, Seats.class),
             Map.entry(OPEN, Marker.class),
             Map.entry(BY_HOUR, Marker.class),
+            Map.entry(CALLERS, CallerContacts.class),
+            Map.entry(TIMES, Marker.class),
+            Map.entry(DIALER_LISTS, DialerList.class),
             Map.entry(CALL_RESTARTS, Restart.Log.class),
             Map.entry(QUEUE_MINUTES, QueueMinute.class),
             Map.entry(AGENT_FILES, AgentFile.class),
