@@ -2,6 +2,7 @@ package pulso.command;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,11 +21,12 @@ final class CentreRole implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final PulsoConfig config;
+    private final SourceConfig source;
     private final String generation;
     private final String bootstrapServers;
     private final AvroWire wire;
-    private final String queueLogTopic;
-    private final String callDetailTopic;
+    private final List<String> rawTopics;
+    private final FoldLag lag;
     private final AtomicReference<@Nullable CentreStreams> streams = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -32,30 +34,37 @@ final class CentreRole implements AutoCloseable {
 
     private CentreRole(
             PulsoConfig config,
+            SourceConfig source,
             String generation,
             String bootstrapServers,
             SchemaRegistry registry,
-            String queueLogTopic,
-            String callDetailTopic) {
+            List<String> rawTopics) {
         this.config = config;
+        this.source = source;
         this.generation = generation;
         this.bootstrapServers = bootstrapServers;
         this.wire = new AvroWire(registry);
-        this.queueLogTopic = queueLogTopic;
-        this.callDetailTopic = callDetailTopic;
-        this.thread = Thread.ofPlatform().name("pulso-topology-start").unstarted(this::startWhenComplete);
+        this.rawTopics = rawTopics;
+        this.lag = FoldLag.watch(bootstrapServers, "pulso-" + generation + '-' + source.name(), rawTopics);
+        this.thread =
+                Thread.ofPlatform().name("pulso-topology-" + source.name()).unstarted(this::startWhenComplete);
     }
 
     static CentreRole start(
             PulsoConfig config,
+            SourceConfig source,
             String generation,
             String bootstrapServers,
             SchemaRegistry registry,
-            String queueLogTopic,
-            String callDetailTopic) {
-        var role = new CentreRole(config, generation, bootstrapServers, registry, queueLogTopic, callDetailTopic);
+            List<String> rawTopics) {
+        var role = new CentreRole(config, source, generation, bootstrapServers, registry, rawTopics);
         role.thread.start();
         return role;
+    }
+
+    /** How far the folds are behind. */
+    FoldLag lag() {
+        return lag;
     }
 
     /** The running folds; null while the snapshot is not complete. */
@@ -76,7 +85,7 @@ final class CentreRole implements AutoCloseable {
                 awaitEpochAndFold();
                 trouble = null;
             } catch (RuntimeException e) {
-                LOG.warn("the folds of {} cannot start yet", config.source(), e);
+                LOG.warn("the folds of {} cannot start yet", source.name(), e);
                 trouble = e.getMessage() == null ? e.toString() : e.getMessage();
                 pause();
             }
@@ -84,7 +93,7 @@ final class CentreRole implements AutoCloseable {
     }
 
     private void awaitEpochAndFold() {
-        try (var watch = new EpochWatch(config.source(), bootstrapServers, wire)) {
+        try (var watch = new EpochWatch(source.name(), bootstrapServers, wire)) {
             while (!closed) {
                 var status = watch.poll(POLL);
                 if (status.isPresent()) {
@@ -108,12 +117,12 @@ final class CentreRole implements AutoCloseable {
             return;
         }
         var topology = new CentreTopology.Config(
-                config.source(),
+                source.name(),
                 ZoneId.of(status.zone()),
                 status.completeEpoch(),
                 generation,
-                queueLogTopic,
-                callDetailTopic,
+                rawTopics,
+                source.layouts(),
                 bootstrapServers,
                 config.replication(),
                 config.commitInterval());
@@ -123,6 +132,7 @@ final class CentreRole implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        lag.close();
         try {
             thread.join();
         } catch (InterruptedException _) {

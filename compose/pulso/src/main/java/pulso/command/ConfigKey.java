@@ -14,6 +14,15 @@ enum ConfigKey {
     SOURCE_SINCE("source.since", null, "First day that the snapshot reads, for example 2026-11-01; all when empty."),
     SOURCE_TABLES("source.tables", null, "Tables to capture as database.TABLE, comma-separated."),
     SOURCE_RETENTION_DAYS("source.retention.days", "30", "Days that raw topics keep a row; -1 for ever."),
+    SOURCE_SERVER_ID(
+            "source.server.id",
+            null,
+            "What capture calls itself among the database's replicas; by the name when empty."),
+    SOURCE_NAMES_TABLE(
+            "source.names.table", null, "Table that holds the agents' full names, for example ccdata.agents."),
+    SOURCE_NAMES_AGENT("source.names.agent", "agent", "Its column with the agent as the log writes him."),
+    SOURCE_NAMES_NAME("source.names.name", "name", "Its column with the full name."),
+    SOURCE_NAMES_NUMBER("source.names.number", null, "Its column with the telephone number; none when empty."),
     KAFKA_BOOTSTRAP("kafka.bootstrap", null, "Kafka to use; embedded when empty."),
     KAFKA_PORT("kafka.port", "9092", "Port of the embedded Kafka."),
     KAFKA_REPLICATION("kafka.replication", "1", "Replication factor of topics that Pulso creates."),
@@ -27,6 +36,8 @@ enum ConfigKey {
     BOARD_SHORT_SECONDS("board.short.seconds", "5", "Abandons that waited less are short."),
     BOARD_ORIGINS("board.origins", "", "Web origins that may read the API from a page, comma-separated patterns."),
     TOPOLOGY_COMMIT_MS("topology.commit.ms", "10", "How often results are committed, milliseconds.");
+
+    private static final String SOURCE = "source.";
 
     private final String key;
     private final @Nullable String fallback;
@@ -49,6 +60,16 @@ enum ConfigKey {
 
     String meaning() {
         return meaning;
+    }
+
+    /** Whether each source has its own: {@code sources.<name>.url} where there are several. */
+    boolean isOfSource() {
+        return key.startsWith(SOURCE);
+    }
+
+    /** The key in a source's own section: {@code url}. */
+    String inSection() {
+        return key.substring(SOURCE.length());
     }
 
     /** The name of the environment variable: {@code PULSO_SOURCE_URL} for {@code source.url}. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -94,12 +95,17 @@ final class DemoCommand implements Callable<Integer> {
         starting.done("running");
 
         var pipeline = new Pipeline(config, parts, kafka);
-        pipeline.startWallboard(RoleHealth.of(pipeline));
-        pipeline.startIngest(new IngestConfig.Database(
-                "127.0.0.1", database.port(), database.captureUser(), database.capturePassword()));
-        pipeline.startTopology();
-        pipeline.startClickHouse(clickHouse);
-        pipeline.awaitSnapshot(SNAPSHOT_LIMIT);
+        pipeline.decide(config.source().name(), DemoSettings.of(simulator, config.source().zone()), DemoSettings.DEMO);
+        pipeline.startWallboard(RoleHealth.of(pipeline, EnumSet.allOf(Role.class)));
+        for (var roles : pipeline.sources()) {
+            var ingest = pipeline.startIngest(
+                    roles,
+                    new IngestConfig.Database(
+                            "127.0.0.1", database.port(), database.captureUser(), database.capturePassword()));
+            pipeline.startTopology(roles);
+            pipeline.startClickHouse(clickHouse);
+            ingest.awaitSnapshot(SNAPSHOT_LIMIT);
+        }
         var live = Thread.ofPlatform().name("pulso-simulator").daemon().start(simulator::runRealTime);
 
         var page = new StatusPage(System.out, addresses(pipeline, database, clickHouse.toString()), pipeline);
@@ -111,8 +117,9 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The day is in the database before anybody reads it: the snapshot finds it there, as with a real centre. */
     private Simulator writeTheDaySoFar(PulsoConfig config, Parts parts, EmbeddedMariaDb database) {
-        var midnight = LocalDate.now(config.zone()).atStartOfDay(config.zone()).toInstant();
-        var plan = SimulationPlan.demo(seed, config.zone(), midnight).withScale(scale);
+        var zone = config.source().zone();
+        var midnight = LocalDate.now(zone).atStartOfDay(zone).toInstant();
+        var plan = SimulationPlan.demo(seed, zone, midnight).withScale(scale);
         var simulator = parts.add(
                 "simulator",
                 Simulator.open(database.jdbcUrl("ccrepo"), database.adminUser(), database.adminPassword(), plan));

@@ -1,22 +1,20 @@
 package pulso.command;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.ClickHouseConfig;
 import pulso.clickhouse.ClickHouseSink;
-import pulso.ingest.CapturedTable;
 import pulso.ingest.Ingest;
 import pulso.ingest.IngestConfig;
+import pulso.schemas.source.SourceTable;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
@@ -25,20 +23,18 @@ import pulso.wallboard.HealthSource;
 import pulso.wallboard.Wallboard;
 import pulso.wallboard.WallboardConfig;
 
-/** The roles of one centre in this process, wired to the servers. Whoever makes it closes its {@link Parts}. */
+/** The roles of every source in this process, wired to the servers. Whoever makes it closes its {@link Parts}. */
 final class Pipeline {
-    private static final String DEFAULT_DATABASE = "ccrepo";
-    private static final String QUEUE_LOG = "QUEUE_LOG_REPO";
-    private static final String CALL_DETAIL = "CDR_REPO";
-    private static final List<String> FOLDED_TABLES = List.of(QUEUE_LOG, CALL_DETAIL);
+    /** What the folds read, where it is captured. */
+    private static final Set<SourceTable> FOLDED = folded();
 
     private final PulsoConfig config;
     private final Parts parts;
     private final String bootstrapServers;
     private final String generation = Topics.FIRST_GENERATION;
     private final KafkaSchemaRegistry registry;
-    private @Nullable Ingest ingest;
-    private @Nullable CentreRole topology;
+    private final SettingsDesk settings;
+    private final List<SourceRoles> sources;
     private @Nullable ClickHouseSink clickHouse;
     private @Nullable Wallboard wallboard;
 
@@ -46,74 +42,74 @@ final class Pipeline {
         this.config = config;
         this.parts = parts;
         this.bootstrapServers = bootstrapServers;
+        this.sources = config.sources().stream().map(SourceRoles::new).toList();
         createTopics();
         this.registry = parts.add("schema registry", new KafkaSchemaRegistry(bootstrapServers));
+        this.settings = new SettingsDesk(bootstrapServers, registry);
     }
 
+    private static Set<SourceTable> folded() {
+        var tables = EnumSet.of(SourceTable.CDR_REPO, SourceTable.DIALER_BASE, SourceTable.CALLS_SPOOL);
+        for (var table : SourceTable.values()) {
+            if (table.channel() != null) {
+                tables.add(table);
+            }
+        }
+        return tables;
+    }
+
+    /** The folds and ClickHouse read a topic for each table, so it has to be there though the database lacks the table. */
     private void createTopics() {
-        var topics = new ArrayList<Topic<?>>(List.of(Topics.SCHEMAS, Topics.SOURCE, Topics.REJECTED));
+        var topics = new ArrayList<Topic<?>>(List.of(Topics.SCHEMAS, Topics.SOURCE, Topics.REJECTED, Topics.SETTINGS));
         topics.addAll(Topics.derived(generation).all());
-        FOLDED_TABLES.stream()
-                .filter(table -> configured(table).isEmpty())
-                .forEach(table -> topics.add(emptyTopic(table)));
+        for (var source : config.sources()) {
+            topics.add(Topics.heartbeat(source.name()));
+            source.documented().forEach(table -> topics.add(source.topic(table)));
+        }
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             TopicCreation.ensure(admin, config.replication(), topics);
         }
     }
 
-    void startIngest(IngestConfig.Database database) {
-        var settings = IngestConfig.of(config.source(), database, bootstrapServers, config.zone());
-        ingest = parts.add(
-                "ingest",
-                Ingest.start(
-                        new IngestConfig(
-                                settings.source(),
-                                settings.databaseHost(),
-                                settings.databasePort(),
-                                settings.user(),
-                                settings.password(),
-                                config.tables(),
-                                bootstrapServers,
-                                settings.zone(),
-                                config.retention(),
-                                config.since(),
-                                settings.serverId(),
-                                config.replication()),
-                        registry));
+    /** Captures a source, and says what the file and a table of names decide about it. */
+    Ingest startIngest(SourceRoles roles, IngestConfig.Database database) {
+        var source = roles.config();
+        decide(source.name(), source.decisions(), Decision.FILE);
+        var ingest = parts.add(
+                "ingest of " + source.name(),
+                Ingest.start(source.ingest(database, bootstrapServers, config.replication()), registry));
+        roles.ingest(ingest);
+        var names = source.names();
+        if (names != null) {
+            roles.names(parts.add(
+                    "names of " + source.name(),
+                    AgentNamesRole.start(source, names, bootstrapServers, registry, settings)));
+        }
+        return ingest;
     }
 
-    void startTopology() {
-        topology = parts.add(
-                "topology",
-                CentreRole.start(
-                        config,
-                        generation,
-                        bootstrapServers,
-                        registry,
-                        tableTopic(QUEUE_LOG),
-                        tableTopic(CALL_DETAIL)));
+    void decide(String source, List<Decision> decisions, String by) {
+        settings.decide(source, decisions, by);
     }
 
-    /** The folds read a topic for each of these, so it has to be there though nobody captures the table. */
-    private Topic<?> emptyTopic(String table) {
-        return Topics.raw(config.source(), DEFAULT_DATABASE, table, IngestConfig.DEFAULT_RAW_RETENTION);
-    }
-
-    private Optional<CapturedTable> configured(String table) {
-        return config.tables().stream()
-                .filter(captured -> captured.name().equalsIgnoreCase(table))
-                .findFirst();
-    }
-
-    private String tableTopic(String table) {
-        return configured(table)
-                .orElse(new CapturedTable(DEFAULT_DATABASE, table))
-                .topic(config.source());
+    void startTopology(SourceRoles roles) {
+        var source = roles.config();
+        var topics = source.documented().stream()
+                .filter(FOLDED::contains)
+                .map(table -> source.topic(table).name())
+                .toList();
+        roles.topology(parts.add(
+                "topology of " + source.name(),
+                CentreRole.start(config, source, generation, bootstrapServers, registry, topics)));
     }
 
     void startClickHouse(URI endpoint) {
-        Set<String> tables = new HashSet<>();
-        config.tables().forEach(table -> tables.add(table.name().toUpperCase(Locale.ROOT)));
+        var centres = config.sources().stream()
+                .map(source -> new ClickHouseConfig.Source(
+                        source.name(),
+                        source.documented().stream().map(SourceTable::name).collect(Collectors.toSet()),
+                        source.zone()))
+                .toList();
         clickHouse = parts.add(
                 "clickhouse sink",
                 ClickHouseSink.start(
@@ -124,34 +120,23 @@ final class Pipeline {
                                 bootstrapServers,
                                 generation,
                                 true,
-                                List.of(new ClickHouseConfig.Source(config.source(), tables, config.zone())),
+                                centres,
                                 ClickHouseConfig.DEFAULT_FLUSH_INTERVAL,
                                 ClickHouseConfig.DEFAULT_ROWS_PER_INSERT),
                         registry));
     }
 
     void startWallboard(List<HealthSource> others) {
-        var settings = WallboardConfig.of(
-                        bootstrapServers, generation, Map.of(config.source(), config.zone()), config.data())
+        var zones = config.sources().stream().collect(Collectors.toMap(SourceConfig::name, SourceConfig::zone));
+        var board = WallboardConfig.of(bootstrapServers, generation, zones, config.data())
                 .withAddress(config.httpHost(), config.httpPort())
                 .withServiceLevel(config.thresholdSeconds(), config.shortSeconds())
                 .withReaders(config.origins(), 1_000);
-        wallboard = parts.add("wallboard", Wallboard.start(settings, registry, others));
+        wallboard = parts.add("wallboard", Wallboard.start(board, registry, others));
     }
 
-    /** Waits until the snapshot is complete; false when the limit passed first. */
-    boolean awaitSnapshot(Duration limit) throws InterruptedException {
-        return ingest == null || ingest.awaitSnapshot(limit);
-    }
-
-    @Nullable
-    Ingest ingest() {
-        return ingest;
-    }
-
-    @Nullable
-    CentreRole topology() {
-        return topology;
+    List<SourceRoles> sources() {
+        return sources;
     }
 
     @Nullable

@@ -3,28 +3,46 @@ package pulso.command;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pulso.clickhouse.SinkStatus;
 import pulso.ingest.Ingest;
+import pulso.topology.intake.RowIntake;
 import pulso.wallboard.HealthSource;
 
-/** Shows the other roles' health and metrics on the wallboard's port. */
+/** Shows the other roles' health and metrics on the wallboard's port: capture and folds of each source, and ClickHouse. */
 final class RoleHealth {
+    private static final String SOURCE = "source";
+
     private RoleHealth() {}
 
-    static List<HealthSource> of(Pipeline pipeline) {
-        return List.of(new OfIngest(pipeline), new OfTopology(pipeline), new OfClickHouse(pipeline));
+    /** Of the roles that this process is to have. */
+    static List<HealthSource> of(Pipeline pipeline, Set<Role> wanted) {
+        boolean isOne = pipeline.sources().size() == 1;
+        var shown = new ArrayList<HealthSource>();
+        for (var source : pipeline.sources()) {
+            var suffix = isOne ? "" : ' ' + source.name();
+            if (wanted.contains(Role.INGEST)) {
+                shown.add(new OfIngest(Role.INGEST.wireName() + suffix, source));
+            }
+            if (wanted.contains(Role.TOPOLOGY)) {
+                shown.add(new OfTopology(Role.TOPOLOGY.wireName() + suffix, source));
+            }
+        }
+        if (wanted.contains(Role.CLICKHOUSE)) {
+            shown.add(new OfClickHouse(pipeline));
+        }
+        return shown;
     }
 
-    private record OfIngest(Pipeline pipeline) implements HealthSource {
-        @Override
-        public String name() {
-            return Role.INGEST.wireName();
-        }
-
+    private record OfIngest(String name, SourceRoles source) implements HealthSource {
         @Override
         public Health health() {
-            var ingest = pipeline.ingest();
+            var ingest = source.ingest();
             if (ingest == null) {
                 return new Health(State.STARTING, "not started yet");
             }
@@ -34,20 +52,29 @@ final class RoleHealth {
             }
             var why = ingest.status().stoppedBecause();
             return switch (ingest.phase()) {
-                case STREAMING -> new Health(State.READY, "streaming");
+                case STREAMING -> streaming();
                 case SNAPSHOT -> new Health(State.STARTING, "reading the tables once");
                 case WAITING -> new Health(State.STARTING, why == null ? "waiting" : why);
                 case STOPPED -> new Health(State.FAILED, why == null ? "stopped" : why);
             };
         }
 
+        /** Figures need no names, so what is wrong with them is told and no more. */
+        private Health streaming() {
+            var names = source.names();
+            var trouble = names == null ? null : names.trouble();
+            return new Health(State.READY, trouble == null ? "streaming" : "streaming, without names: " + trouble);
+        }
+
         @Override
         public void bindTo(MeterRegistry registry) {
-            FunctionCounter.builder("pulso.ingest.rows", pipeline, p -> rows(p.ingest()))
+            FunctionCounter.builder("pulso.ingest.rows", source, s -> rows(s.ingest()))
                     .description("Rows published to raw topics")
+                    .tag(SOURCE, source.name())
                     .register(registry);
-            FunctionCounter.builder("pulso.ingest.restarts", pipeline, p -> restarts(p.ingest()))
+            FunctionCounter.builder("pulso.ingest.restarts", source, s -> restarts(s.ingest()))
                     .description("Times that capture had to start anew")
+                    .tag(SOURCE, source.name())
                     .register(registry);
         }
 
@@ -60,55 +87,69 @@ final class RoleHealth {
         }
     }
 
-    private record OfTopology(Pipeline pipeline) implements HealthSource {
-        @Override
-        public String name() {
-            return Role.TOPOLOGY.wireName();
-        }
-
+    private record OfTopology(String name, SourceRoles source) implements HealthSource {
         @Override
         public Health health() {
-            var role = pipeline.topology();
+            var role = source.topology();
             var streams = role == null ? null : role.streams();
-            if (streams == null) {
+            if (role == null || streams == null) {
                 var trouble = role == null ? null : role.trouble();
                 return new Health(State.STARTING, trouble == null ? "waits for a complete snapshot" : trouble);
             }
-            return streams.isRunning()
-                    ? new Health(State.READY, "folding")
-                    : new Health(State.STARTING, "folds are " + streams.state());
+            if (!streams.isRunning()) {
+                return new Health(State.STARTING, "folds are " + streams.state());
+            }
+            if (role.lag().isCaughtUp()) {
+                return new Health(State.READY, "folding");
+            }
+            long behind = role.lag().records();
+            return new Health(
+                    State.STARTING, behind < 0 ? "catching up" : "catching up, %,d records behind".formatted(behind));
         }
 
         @Override
         public void bindTo(MeterRegistry registry) {
-            FunctionCounter.builder("pulso.topology.rows", pipeline, p -> counted(p, Count.ROWS))
-                    .description("Row changes folded")
-                    .register(registry);
-            FunctionCounter.builder("pulso.topology.rejected", pipeline, p -> counted(p, Count.REJECTED))
-                    .description("Rows that could not be used")
-                    .register(registry);
-            FunctionCounter.builder("pulso.topology.unknown.events", pipeline, p -> counted(p, Count.UNKNOWN))
-                    .description("Rows with an event that the dictionary does not know")
+            count(registry, "pulso.topology.rows", "Row changes folded", RowIntake.Counts::rows);
+            count(registry, "pulso.topology.rejected", "Rows that could not be used", RowIntake.Counts::rejected);
+            count(
+                    registry,
+                    "pulso.topology.unknown.events",
+                    "Rows with an event that the dictionary does not know",
+                    RowIntake.Counts::unknownEvents);
+            count(
+                    registry,
+                    "pulso.topology.deletes",
+                    "Deleted rows, which are retention and folded nowhere",
+                    RowIntake.Counts::deletes);
+            count(
+                    registry,
+                    "pulso.topology.other.epochs",
+                    "Rows of snapshots that are not the one folded",
+                    RowIntake.Counts::otherEpochs);
+            Gauge.builder("pulso.topology.lag.records", source, OfTopology::behind)
+                    .description("Records that are in raw topics and not yet folded")
+                    .tag(SOURCE, source.name())
                     .register(registry);
         }
 
-        private enum Count {
-            ROWS,
-            REJECTED,
-            UNKNOWN
+        private static double behind(SourceRoles source) {
+            var role = source.topology();
+            long records = role == null ? -1 : role.lag().records();
+            return records < 0 ? Double.NaN : records;
         }
 
-        private static double counted(Pipeline pipeline, Count count) {
-            var role = pipeline.topology();
+        private void count(
+                MeterRegistry registry, String name, String description, Function<RowIntake.Counts, LongAdder> which) {
+            FunctionCounter.builder(name, source, s -> counted(s, which))
+                    .description(description)
+                    .tag(SOURCE, source.name())
+                    .register(registry);
+        }
+
+        private static double counted(SourceRoles source, Function<RowIntake.Counts, LongAdder> which) {
+            var role = source.topology();
             var streams = role == null ? null : role.streams();
-            if (streams == null) {
-                return 0;
-            }
-            return switch (count) {
-                case ROWS -> streams.counts().rows().sum();
-                case REJECTED -> streams.counts().rejected().sum();
-                case UNKNOWN -> streams.counts().unknownEvents().sum();
-            };
+            return streams == null ? 0 : which.apply(streams.counts()).sum();
         }
     }
 
@@ -144,7 +185,7 @@ final class RoleHealth {
             return sink == null
                     ? 0
                     : sink.status().tables().stream()
-                            .mapToLong(t -> t.lagRecords())
+                            .mapToLong(SinkStatus.TableStatus::lagRecords)
                             .sum();
         }
     }

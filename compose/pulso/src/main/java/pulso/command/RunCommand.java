@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pulso.ingest.IngestConfig;
+import pulso.ingest.Ingest;
 
 /** {@code run}: captures a database that is already there. */
 @Command(
@@ -22,7 +22,7 @@ import pulso.ingest.IngestConfig;
         description = "Runs Pulso on your own database; what is not configured (Kafka, ClickHouse) runs embedded.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private static final Path DEFAULT_CONFIG = Path.of("pulso.yaml");
+    static final Path DEFAULT_CONFIG = Path.of("pulso.yaml");
 
     @Option(names = "--config", paramLabel = "FILE", description = "Settings (default: pulso.yaml if it is here).")
     private @Nullable Path configFile;
@@ -44,19 +44,29 @@ final class RunCommand implements Callable<Integer> {
         var file = configFile != null || !Files.exists(DEFAULT_CONFIG) ? configFile : DEFAULT_CONFIG;
         var config = PulsoConfig.of(Settings.load(file, System.getenv(), commandLine()));
         Set<Role> wanted = roles == null ? EnumSet.allOf(Role.class) : Role.parse(roles);
-        var database = config.database();
-        if (database == null && wanted.contains(Role.INGEST)) {
-            throw new ConfigException("no source.url: name the database to capture in pulso.yaml or PULSO_SOURCE_URL,"
-                    + " or try ./pulso demo");
+        if (wanted.contains(Role.INGEST)) {
+            requireDatabases(config);
         }
         var parts = new Parts();
         var stop = Shutdown.install(parts);
         try {
             parts.add("data folder", DataFolder.take(config.data(), false));
-            run(config, wanted, database, parts, stop);
+            run(config, wanted, parts, stop);
             return 0;
         } finally {
             parts.close();
+        }
+    }
+
+    private static void requireDatabases(PulsoConfig config) {
+        for (var source : config.sources()) {
+            if (source.database() == null) {
+                throw new ConfigException(
+                        config.sources().size() == 1
+                                ? "no source.url: name the database to capture in pulso.yaml or PULSO_SOURCE_URL,"
+                                        + " or try ./pulso demo"
+                                : "no sources." + source.name() + ".url: name its database");
+            }
         }
     }
 
@@ -74,7 +84,6 @@ final class RunCommand implements Callable<Integer> {
     private static void run(
             PulsoConfig config,
             Set<Role> wanted,
-            IngestConfig.@Nullable Database database,
             Parts parts,
             CountDownLatch stop)
             throws InterruptedException {
@@ -86,33 +95,35 @@ final class RunCommand implements Callable<Integer> {
         var addresses = new ArrayList<String>();
         addresses.add("  Kafka       " + pipeline.bootstrapServers());
         if (wanted.contains(Role.WALLBOARD)) {
-            pipeline.startWallboard(RoleHealth.of(pipeline));
+            pipeline.startWallboard(RoleHealth.of(pipeline, wanted));
             addresses.add("  Board       http://" + config.httpHost() + ':' + config.httpPort() + '/');
         }
-        if (wanted.contains(Role.INGEST) && database != null) {
-            pipeline.startIngest(database);
-            addresses.add("  Database    " + database);
-        }
-        if (wanted.contains(Role.TOPOLOGY)) {
-            pipeline.startTopology();
+        for (var roles : pipeline.sources()) {
+            var database = roles.config().database();
+            if (wanted.contains(Role.INGEST) && database != null) {
+                pipeline.startIngest(roles, database);
+                addresses.add("  Database    " + database + "   " + roles.name());
+            }
+            if (wanted.contains(Role.TOPOLOGY)) {
+                pipeline.startTopology(roles);
+            }
         }
         if (startingClickHouse != null) {
             var url = Servers.await(startingClickHouse);
             pipeline.startClickHouse(url);
             addresses.add("  ClickHouse  " + url);
         }
-        watchSnapshot(pipeline, stop);
+        var only = pipeline.sources().size() == 1 ? pipeline.sources().getFirst().ingest() : null;
+        if (only != null) {
+            watchSnapshot(only, stop);
+        }
         var page = new StatusPage(System.out, addresses, pipeline);
         while (!stop.await(1, TimeUnit.SECONDS)) {
             page.draw();
         }
     }
 
-    private static void watchSnapshot(Pipeline pipeline, CountDownLatch stop) throws InterruptedException {
-        var ingest = pipeline.ingest();
-        if (ingest == null) {
-            return;
-        }
+    private static void watchSnapshot(Ingest ingest, CountDownLatch stop) throws InterruptedException {
         var reading = new Progress(System.out, "reading the tables once");
         while (stop.getCount() > 0 && ingest.failure() == null) {
             if (ingest.awaitSnapshot(Duration.ofMillis(200))) {

@@ -3,20 +3,25 @@ package pulso.command;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.SinkStatus;
+import pulso.topology.stream.CentreStreams;
 
 /** The short page that a running Pulso shows: where it is, how fast, how far behind. Redrawn in place on a terminal. */
 final class StatusPage {
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
 
+    private static final String NOT_HERE = "not in this process";
+
     private final PrintStream out;
     private final boolean terminal;
     private final List<String> addresses;
     private final Pipeline pipeline;
-    private long lastRows;
-    private long lastNanos = System.nanoTime();
+    private final Map<String, Pace> paces = new HashMap<>();
     private long lastPlainNanos;
     private int drawnLines;
 
@@ -35,7 +40,7 @@ final class StatusPage {
         lines.add("");
         lines.addAll(addresses);
         lines.add("");
-        var roles = List.of(capture(), folds(), clickHouse());
+        var roles = roles();
         roles.forEach(role -> lines.add("  " + role));
         lines.add("");
         lines.add("  Ctrl-C stops it; the next start goes on where it stood.");
@@ -47,8 +52,7 @@ final class StatusPage {
             lastPlainNanos = System.nanoTime();
         } else if (System.nanoTime() - lastPlainNanos >= PLAIN_INTERVAL.toNanos()) {
             lastPlainNanos = System.nanoTime();
-            out.println(capture().strip() + " | " + folds().strip() + " | "
-                    + clickHouse().strip());
+            out.println(String.join(" | ", roles));
         }
         out.flush();
     }
@@ -63,51 +67,82 @@ final class StatusPage {
         drawnLines = lines.size();
     }
 
-    private String capture() {
-        var ingest = pipeline.ingest();
+    private List<String> roles() {
+        var roles = new ArrayList<String>();
+        boolean isOne = pipeline.sources().size() == 1;
+        for (var source : pipeline.sources()) {
+            var name = isOne ? "" : source.name() + ": ";
+            roles.add("capture     " + name + capture(source));
+            roles.add("folds       " + name + folds(source));
+        }
+        roles.add("clickhouse  " + clickHouse());
+        return roles;
+    }
+
+    private String capture(SourceRoles source) {
+        var ingest = source.ingest();
         if (ingest == null) {
-            return "capture     not in this process";
+            return NOT_HERE;
         }
         var failure = ingest.failure();
         if (failure != null) {
-            return "capture     stopped: " + failure;
+            return "stopped: " + failure;
         }
         var status = ingest.status();
         if (status.epoch() != status.completeEpoch()) {
-            return "capture     reading the tables once: %,d of about %,d rows"
+            return "reading the tables once: %,d of about %,d rows"
                     .formatted(status.snapshotRowsDone(), status.snapshotRowsExpected());
         }
         long rows = ingest.metrics().rowsPublished();
-        long now = System.nanoTime();
-        double perSecond = (rows - lastRows) * 1e9 / Math.max(1, now - lastNanos);
-        boolean first = lastRows == 0;
-        lastRows = rows;
-        lastNanos = now;
-        return "capture     %,d rows, %s rows/s".formatted(rows, first ? "–" : "%.1f".formatted(perSecond));
+        return "%,d rows, %s rows/s"
+                .formatted(rows, paces.computeIfAbsent(source.name(), _ -> new Pace()).at(rows));
     }
 
-    private String folds() {
-        var role = pipeline.topology();
+    /** Rows a second since it was asked last. */
+    private static final class Pace {
+        private long lastRows;
+        private long lastNanos = System.nanoTime();
+
+        private String at(long rows) {
+            long now = System.nanoTime();
+            double perSecond = (rows - lastRows) * 1e9 / Math.max(1, now - lastNanos);
+            boolean isFirst = lastRows == 0;
+            lastRows = rows;
+            lastNanos = now;
+            return isFirst ? "–" : "%.1f".formatted(perSecond);
+        }
+    }
+
+    private static String folds(SourceRoles source) {
+        var role = source.topology();
         if (role == null) {
-            return "folds       not in this process";
+            return NOT_HERE;
         }
         var streams = role.streams();
         if (streams == null) {
-            return "folds       wait for the snapshot";
+            return "wait for the snapshot";
         }
         var counts = streams.counts();
-        return "folds       %,d rows, %,d rejected, %,d unknown events, %s"
+        return "%,d rows, %,d rejected, %,d unknown events, %s"
                 .formatted(
                         counts.rows().sum(),
                         counts.rejected().sum(),
                         counts.unknownEvents().sum(),
-                        streams.isRunning() ? "running" : streams.state().toLowerCase(java.util.Locale.ROOT));
+                        state(role, streams));
+    }
+
+    private static String state(CentreRole role, CentreStreams streams) {
+        if (!streams.isRunning()) {
+            return streams.state().toLowerCase(Locale.ROOT);
+        }
+        long behind = role.lag().records();
+        return role.lag().isCaughtUp() || behind < 0 ? "running" : "%,d behind".formatted(behind);
     }
 
     private String clickHouse() {
         var sink = pipeline.clickHouse();
         if (sink == null) {
-            return "clickhouse  not in this process";
+            return NOT_HERE;
         }
         var status = sink.status();
         long rows = status.tables().stream()
@@ -116,7 +151,7 @@ final class StatusPage {
         long lag = status.tables().stream()
                 .mapToLong(SinkStatus.TableStatus::lagRecords)
                 .sum();
-        return "clickhouse  %,d rows, %,d behind%s".formatted(rows, lag, failure(status.failure()));
+        return "%,d rows, %,d behind%s".formatted(rows, lag, failure(status.failure()));
     }
 
     private static String failure(SinkStatus.@Nullable Failure failure) {

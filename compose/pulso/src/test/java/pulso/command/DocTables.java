@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.EventSpec;
 import pulso.schemas.event.Field;
-import pulso.schemas.event.QueueLogDictionary;
+import pulso.schemas.event.LogTable;
+import pulso.schemas.kpi.AgentKpi;
 import pulso.schemas.kpi.Kpi;
+import pulso.schemas.source.SourceTable;
+import pulso.schemas.source.TableLayout;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
 
@@ -30,6 +33,38 @@ final class DocTables {
         return text(lines);
     }
 
+    /** Where each table is looked for, and the columns that a configuration can give other names. */
+    static String tables() {
+        var lines = new ArrayList<String>();
+        lines.add("| table | database | needed columns | other columns |");
+        lines.add("|---|---|---|---|");
+        for (var table : SourceTable.values()) {
+            lines.add("| `%s` | %s | %s | %s |"
+                    .formatted(
+                            table.tableName(),
+                            table.defaultDatabase(),
+                            String.join(", ", table.requiredColumns()),
+                            String.join(", ", table.optionalColumns())));
+        }
+        return text(lines);
+    }
+
+    static String agentKpis() {
+        var lines = new ArrayList<String>();
+        lines.add("| id | unit | better | formula | in words |");
+        lines.add("|---|---|---|---|---|");
+        for (var kpi : AgentKpi.values()) {
+            lines.add("| `%s` | %s | %s | %s | %s |"
+                    .formatted(
+                            kpi.id(),
+                            unit(kpi.unit()),
+                            lower(kpi.better()),
+                            kpi.formula(),
+                            kpi.sentence().en()));
+        }
+        return text(lines);
+    }
+
     static String kpis() {
         var lines = new ArrayList<String>();
         lines.add("| id | unit | belongs to | better | formula | in words |");
@@ -38,7 +73,7 @@ final class DocTables {
             lines.add("| `%s` | %s | %s | %s | %s | %s |"
                     .formatted(
                             kpi.id(),
-                            lower(kpi.unit()),
+                            unit(kpi.unit()),
                             lower(kpi.base()),
                             lower(kpi.better()),
                             kpi.formula(),
@@ -53,10 +88,13 @@ final class DocTables {
         lines.add("|---|---|---|---|---|---|---|");
         var own = Stream.of(
                 Topics.raw("<source>", "<database>", "<TABLE>", Duration.ofDays(30)),
+                Topics.raw("<source>", TableLayout.of(SourceTable.DIALER_BASE), Duration.ofDays(30)),
+                Topics.raw("<source>", TableLayout.of(SourceTable.WEBHOOKS), Duration.ofDays(30)),
                 Topics.heartbeat("<source>"),
                 Topics.offsets("<source>"),
                 Topics.schemaHistory("<source>"),
                 Topics.SOURCE,
+                Topics.SETTINGS,
                 Topics.REJECTED,
                 Topics.SCHEMAS);
         Stream.concat(own, Topics.derived("<generation>").all().stream()).forEach(topic -> lines.add(row(topic)));
@@ -77,15 +115,21 @@ final class DocTables {
                         lower(topic.writer()));
     }
 
-    static String events() {
+    static String events(LogTable table) {
         var lines = new ArrayList<String>();
+        lines.add("## " + table.tableName());
+        lines.add("");
         lines.add("| event | what it does | data1 | data2 | data3 | data4 | data5 | source |");
         lines.add("|---|---|---|---|---|---|---|---|");
-        for (var spec : QueueLogDictionary.all()) {
+        for (var spec : table.events()) {
             lines.add("| `%s` | %s | %s | %s |"
                     .formatted(spec.name(), lower(spec.kind()).replace('_', ' '), data(spec), spec.cite()));
         }
         return text(lines);
+    }
+
+    private static String unit(Kpi.Unit unit) {
+        return lower(unit).replace('_', ' ');
     }
 
     private static String data(EventSpec spec) {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pulso.schemas.event.LogTable;
 
 /** The tables in the documentation are those of the code. When one differs, the test prints what belongs there. */
 class DocsTest {
@@ -19,11 +21,15 @@ class DocsTest {
     record Table(String file, String content) {}
 
     static Stream<Table> tables() {
-        return Stream.of(
+        var once = Stream.of(
                 new Table("docs/configuration.md", DocTables.settings()),
+                new Table("docs/configuration.md", DocTables.tables()),
                 new Table("docs/kpi.md", DocTables.kpis()),
-                new Table("docs/topics.md", DocTables.topics()),
-                new Table("docs/events.md", DocTables.events()));
+                new Table("docs/kpi.md", DocTables.agentKpis()),
+                new Table("docs/topics.md", DocTables.topics()));
+        var events = Arrays.stream(LogTable.values())
+                .map(table -> new Table("docs/events.md", DocTables.events(table)));
+        return Stream.concat(once, events);
     }
 
     @ParameterizedTest
@@ -68,6 +74,7 @@ class DocsTest {
         try {
             var text = Files.readString(file);
             return text.contains("\"pulso.source\"")
+                    || text.contains("\"pulso.settings\"")
                     || text.contains("\"pulso.rejected\"")
                     || text.contains("\".heartbeat\"")
                     || text.contains("kpi.queue-minutes\"")

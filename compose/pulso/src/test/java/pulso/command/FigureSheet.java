@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.kpi.Kpi;
 import pulso.simulator.AgentFigures;
 import pulso.simulator.Figures;
 import pulso.simulator.QueueFigures;
@@ -18,9 +19,10 @@ import pulso.simulator.QueueFigures;
 record FigureSheet(
         SortedMap<String, Map<String, @Nullable Number>> queues,
         SortedMap<String, Map<String, @Nullable Number>> agents) {
-    /** Every figure of a queue that the ledger knows. */
+    /** Every figure of a queue that the ledger knows and the catalogue names. */
     static final List<String> OF_QUEUES = Arrays.stream(QueueFigures.class.getRecordComponents())
             .map(RecordComponent::getName)
+            .filter(name -> Arrays.stream(Kpi.values()).anyMatch(kpi -> kpi.id().equals(name)))
             .toList();
     /** What ledger, board and ClickHouse all tell of an agent. */
     static final List<String> OF_AGENTS =

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pulso.ingest.CapturedTable;
 import pulso.ingest.IngestConfig;
+import pulso.schemas.settings.Setting;
+import pulso.schemas.source.Layouts;
 
 /** What settings mean. */
 final class PulsoConfigTest {
@@ -23,15 +25,21 @@ final class PulsoConfigTest {
     void shouldRunEverythingEmbeddedWhenNothingIsConfigured() {
         var config = config(Map.of());
 
-        assertThat(config.database()).isNull();
         assertThat(config.kafkaBootstrap()).isNull();
         assertThat(config.clickHouseUrl()).isNull();
         assertThat(config.data()).isEqualTo(Path.of(System.getProperty("user.home"), ".pulso"));
-        assertThat(config.source()).isEqualTo("ucontact");
-        assertThat(config.zone()).isEqualTo(ZoneId.systemDefault());
-        assertThat(config.tables()).isEqualTo(IngestConfig.DEFAULT_TABLES);
-        assertThat(config.since()).isNull();
-        assertThat(config.retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.sources())
+                .containsExactly(new SourceConfig(
+                        "ucontact",
+                        ZoneId.systemDefault(),
+                        null,
+                        IngestConfig.DEFAULT_TABLES,
+                        Layouts.documented(),
+                        null,
+                        Duration.ofDays(30),
+                        null,
+                        null,
+                        List.of(zoneOf(ZoneId.systemDefault().getId()))));
         assertThat(config.replication()).isEqualTo((short) 1);
         assertThat(config.kafkaPort()).isEqualTo(9092);
         assertThat(config.clickHousePort()).isEqualTo(8123);
@@ -57,6 +65,11 @@ final class PulsoConfigTest {
                 Map.entry(ConfigKey.SOURCE_SINCE, "2026-11-01"),
                 Map.entry(ConfigKey.SOURCE_TABLES, "asterisk.queue_log, ccrepo.CDR_REPO"),
                 Map.entry(ConfigKey.SOURCE_RETENTION_DAYS, "-1"),
+                Map.entry(ConfigKey.SOURCE_SERVER_ID, "4294967295"),
+                Map.entry(ConfigKey.SOURCE_NAMES_TABLE, "ccdata.agents"),
+                Map.entry(ConfigKey.SOURCE_NAMES_AGENT, "username"),
+                Map.entry(ConfigKey.SOURCE_NAMES_NAME, "fullname"),
+                Map.entry(ConfigKey.SOURCE_NAMES_NUMBER, "extension"),
                 Map.entry(ConfigKey.KAFKA_BOOTSTRAP, "k1:9092,k2:9092"),
                 Map.entry(ConfigKey.KAFKA_PORT, "0"),
                 Map.entry(ConfigKey.KAFKA_REPLICATION, "3"),
@@ -74,12 +87,20 @@ final class PulsoConfigTest {
         assertThat(config)
                 .isEqualTo(new PulsoConfig(
                         Path.of("/srv/data"),
-                        "north",
-                        ZoneId.of("America/Montevideo"),
-                        new IngestConfig.Database("db.example", 3307, "reader", "secret"),
-                        List.of(new CapturedTable("asterisk", "queue_log"), new CapturedTable("ccrepo", "CDR_REPO")),
-                        LocalDate.of(2026, 11, 1),
-                        null,
+                        List.of(new SourceConfig(
+                                "north",
+                                ZoneId.of("America/Montevideo"),
+                                new IngestConfig.Database("db.example", 3307, "reader", "secret"),
+                                List.of(
+                                        new CapturedTable("asterisk", "queue_log"),
+                                        new CapturedTable("ccrepo", "CDR_REPO")),
+                                Layouts.documented(),
+                                LocalDate.of(2026, 11, 1),
+                                null,
+                                4_294_967_295L,
+                                new AgentNames(
+                                        new CapturedTable("ccdata", "agents"), "username", "fullname", "extension"),
+                                List.of(zoneOf("America/Montevideo")))),
                         "k1:9092,k2:9092",
                         0,
                         (short) 3,
@@ -102,7 +123,7 @@ final class PulsoConfigTest {
         "jdbc:mysql://db.example:1/ccrepo, db.example, 1"
     })
     void shouldReadTheDatabasesAddress(String url, String host, int port) {
-        assertThat(config(Map.of(ConfigKey.SOURCE_URL, url)).database())
+        assertThat(config(Map.of(ConfigKey.SOURCE_URL, url)).source().database())
                 .isEqualTo(new IngestConfig.Database(host, port, "pulso", ""));
     }
 
@@ -117,6 +138,8 @@ final class PulsoConfigTest {
                 "SOURCE_TABLES | QUEUE_LOG_REPO | QUEUE_LOG_REPO",
                 "SOURCE_RETENTION_DAYS | a month | whole number",
                 "SOURCE_NAME | north/south | north/south",
+                "SOURCE_SERVER_ID | 0 | 1..4294967295",
+                "SOURCE_NAMES_TABLE | agents | agents",
                 "CLICKHOUSE_URL | 10.0.0.6:8123 | http://",
                 "CLICKHOUSE_URL | http://a b | http://",
                 "HTTP_PORT | 70000 | 0..65535",
@@ -129,6 +152,10 @@ final class PulsoConfigTest {
                 .isThrownBy(() -> config(Map.of(key, value)))
                 .withMessageContaining(key.key())
                 .withMessageContaining(hint);
+    }
+
+    private static Decision zoneOf(String zone) {
+        return new Decision(Setting.Kind.SOURCE, "", Decision.Slots.zone(zone));
     }
 
     private static PulsoConfig config(Map<ConfigKey, String> settings) {

@@ -1,0 +1,51 @@
+package pulso.command;
+
+import org.jspecify.annotations.Nullable;
+import pulso.ingest.Ingest;
+
+/** What works for one source in this process. */
+final class SourceRoles {
+    private final SourceConfig config;
+    private volatile @Nullable Ingest ingest;
+    private volatile @Nullable CentreRole topology;
+    private volatile @Nullable AgentNamesRole names;
+
+    SourceRoles(SourceConfig config) {
+        this.config = config;
+    }
+
+    SourceConfig config() {
+        return config;
+    }
+
+    String name() {
+        return config.name();
+    }
+
+    @Nullable
+    Ingest ingest() {
+        return ingest;
+    }
+
+    void ingest(Ingest started) {
+        ingest = started;
+    }
+
+    @Nullable
+    CentreRole topology() {
+        return topology;
+    }
+
+    void topology(CentreRole started) {
+        topology = started;
+    }
+
+    @Nullable
+    AgentNamesRole names() {
+        return names;
+    }
+
+    void names(AgentNamesRole started) {
+        names = started;
+    }
+}
