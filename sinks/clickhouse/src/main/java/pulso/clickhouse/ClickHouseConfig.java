@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.source.Layouts;
 import pulso.schemas.topic.Topics;
 
 /**
@@ -34,13 +35,20 @@ public record ClickHouseConfig(
     /**
      * One contact centre.
      *
-     * @param tables tables that are captured, in upper case; those that have no table here are ignored
+     * @param tables tables that are captured, by their documented names in upper case; those that have no table here are
+     *     ignored
      * @param zone where DATETIME columns are at home; null: what ingest says in {@code pulso.source}
+     * @param layouts where the tables lie
      */
     public record Source(
-            String name, Set<String> tables, @Nullable ZoneId zone) {
+            String name, Set<String> tables, @Nullable ZoneId zone, Layouts layouts) {
         public Source {
             tables = Set.copyOf(tables);
+        }
+
+        /** A source with its tables where they are documented. */
+        public Source(String name, Set<String> tables, @Nullable ZoneId zone) {
+            this(name, tables, zone, Layouts.documented());
         }
     }
 

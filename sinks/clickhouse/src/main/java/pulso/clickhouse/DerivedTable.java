@@ -7,11 +7,14 @@ import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
+import pulso.schemas.settings.Setting;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
 
-/** A table that holds the records of one derived topic. */
+/** A table that holds the records of one topic. */
 record DerivedTable<T extends Record>(String name, Topic<T> topic, Class<T> type) {
+    /** What people decided; it belongs to no generation and lies beside the raw rows. */
+    static final DerivedTable<Setting> SETTINGS = new DerivedTable<>("settings", Topics.SETTINGS, Setting.class);
 
     static List<DerivedTable<?>> of(Topics.Derived topics) {
         return List.of(

@@ -2,8 +2,11 @@ package pulso.clickhouse;
 
 import com.clickhouse.client.api.metadata.TableSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import pulso.schemas.source.Layouts;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.AvroWire;
@@ -17,16 +20,19 @@ record Feed(String database, String table, List<String> topics, Function<TableSc
 
     static List<Feed> of(ClickHouseConfig config, AvroWire wire, SourceZones zones) {
         var feeds = new ArrayList<Feed>();
+        var layouts = new HashMap<String, Layouts>();
+        config.sources().forEach(source -> layouts.put(source.name(), source.layouts()));
         for (var table : RawTable.values()) {
             var topics = config.sources().stream()
-                    .filter(source -> source.tables().contains(table.sourceTable()))
-                    .map(source -> table.topic(source.name()))
+                    .filter(source -> source.tables().contains(table.sourceTable().name()))
+                    .map(source -> table.topic(source.name(), source.layouts()))
                     .toList();
             if (!topics.isEmpty()) {
                 feeds.add(new Feed(
-                        RawTable.DATABASE, table.table(), topics, schema -> new RawMapping(table, schema, wire)));
+                        RawTable.DATABASE, table.table(), topics, schema -> new RawMapping(table, schema, wire, Map.copyOf(layouts))));
             }
         }
+        feeds.add(derived(RawTable.DATABASE, DerivedTable.SETTINGS, wire, zones));
         for (var table : DerivedTable.of(Topics.derived(config.generation()))) {
             feeds.add(derived(config.generationDatabase(), table, wire, zones));
         }

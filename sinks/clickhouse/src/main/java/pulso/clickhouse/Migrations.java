@@ -3,6 +3,7 @@ package pulso.clickhouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    private static final String LOG_TABLE = "${log_table}";
     private static final List<String> RAW = List.of("raw/001_raw_tables.sql");
     private static final List<String> GENERATION = List.of("generation/001_derived_tables.sql");
     private static final List<String> BOOTSTRAP =
@@ -73,10 +75,27 @@ final class Migrations {
             }
             return;
         }
-        statements(file, Map.of("database", database)).forEach(server::execute);
+        for (var statement : statements(file, Map.of("database", database))) {
+            for (var one : forEachLog(statement)) {
+                server.execute(one);
+            }
+        }
         server.execute("INSERT INTO pulso.schema_version VALUES ('%s', '%s', '%s', now64(3))"
                 .formatted(database, file, checksum));
         LOG.info("{}: {} is in place", database, file);
+    }
+
+    /** The logs of the channels have the same columns: one statement tells them all. */
+    private static List<String> forEachLog(String statement) {
+        if (!statement.contains(LOG_TABLE)) {
+            return List.of(statement);
+        }
+        return Arrays.stream(RawTable.values())
+                .filter(table -> table.log() != null)
+                .map(table -> statement
+                        .replace(LOG_TABLE, table.table())
+                        .replace("${source_table}", table.sourceTable().tableName()))
+                .toList();
     }
 
     private static String checksum(String file) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.source.Layouts;
 import pulso.schemas.source.Operation;
 import pulso.schemas.source.RawHeaders;
 import pulso.schemas.source.Row;
@@ -29,8 +30,8 @@ import pulso.schemas.wire.AvroWire;
  * sink's own is looked up in the row. Nothing of a row is lost: what has no column, or does not fit it, stands in
  * {@code other}.
  *
- * <p>Snapshot rows of every epoch go in: a row that two epochs read is one row by its key. A delete keeps its row and
- * says so in {@code op}.
+ * <p>Snapshot rows of every epoch go in: a row that two epochs read is one row by its key. A delete for age keeps its row
+ * and says so in {@code op}.
  */
 final class RawMapping implements RowMapping {
     private static final Set<String> OWN = Set.of(
@@ -46,18 +47,25 @@ final class RawMapping implements RowMapping {
             "is_deleted");
 
     private final RawTable table;
-    private final RowReader reader;
+    private final AvroWire wire;
+    private final Map<String, Layouts> layouts;
+    private final Map<String, RowReader> readers = new ConcurrentHashMap<>();
     private final List<ClickHouseColumn> columns;
     private final Set<String> columnsOfRow;
     private final Map<String, ZoneId> zones = new ConcurrentHashMap<>();
 
-    RawMapping(RawTable table, TableSchema schema, AvroWire wire) {
+    /**
+     * @param layouts where the tables of each source lie
+     */
+    RawMapping(RawTable table, TableSchema schema, AvroWire wire, Map<String, Layouts> layouts) {
         this.table = table;
-        this.reader = new RowReader(wire);
+        this.wire = wire;
+        this.layouts = layouts;
         this.columns = schema.getColumns();
+        var log = table.log();
         this.columnsOfRow = columns.stream()
                 .map(ClickHouseColumn::getColumnName)
-                .filter(name -> !OWN.contains(name))
+                .filter(name -> !OWN.contains(name) && (log == null || !LogColumns.isDecoded(name)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -75,7 +83,7 @@ final class RawMapping implements RowMapping {
             }
             rows.add(row(change, after, false));
         } else if (before != null) {
-            rows.add(row(change, before, false));
+            rows.add(row(change, before, table.forgetsDeleted()));
         }
     }
 
@@ -86,10 +94,15 @@ final class RawMapping implements RowMapping {
                     header(record, RawHeaders.POSITION),
                     Long.parseLong(header(record, RawHeaders.EPOCH)),
                     header(record, RawHeaders.ZONE));
-            return reader.read(record.value(), headers, record.offset());
+            return reader(headers.source()).read(record.value(), headers, record.offset());
         } catch (RuntimeException e) {
             throw UnusableRecordException.because("not a row change in a known schema", e);
         }
+    }
+
+    private RowReader reader(String source) {
+        return readers.computeIfAbsent(
+                source, name -> new RowReader(wire, layouts.getOrDefault(name, Layouts.documented())));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -108,6 +121,10 @@ final class RawMapping implements RowMapping {
 
     private @Nullable Object[] row(RowChange change, Row row, boolean superseded) {
         var zone = zone(change.zone());
+        var identity = RowIdentity.of(change.table(), row);
+        var at = at(change, row, zone);
+        var log = table.log();
+        var decoded = log == null ? Map.<String, Object>of() : LogColumns.of(log, row, at, identity, change.offset());
         var other = new LinkedHashMap<String, String>();
         row.values().forEach((name, value) -> {
             if (!columnsOfRow.contains(name)) {
@@ -119,19 +136,27 @@ final class RawMapping implements RowMapping {
             var column = columns.get(i);
             values[i] = switch (column.getColumnName()) {
                 case "source" -> change.source();
-                case "identity" -> identity(change.table(), row);
-                case "unkeyed" -> row.text("uniqueid") == null ? identity(change.table(), row) : BigInteger.ZERO;
-                case "at" -> at(change, row, zone);
+                case "identity" -> number(identity);
+                case "unkeyed" -> hasId(row) ? BigInteger.ZERO : number(identity);
+                case "at" -> at == null ? Instant.EPOCH : at;
                 case "other" -> other;
                 case "op" -> change.operation().letter();
                 case "committed_at" -> change.committedAt();
                 case "epoch" -> change.epoch();
                 case "topic_offset" -> change.offset();
                 case "is_deleted" -> superseded ? 1 : 0;
-                case String name -> cell(column, name, row, zone, other);
+                case String name ->
+                    log != null && LogColumns.isDecoded(name)
+                            ? decoded.getOrDefault(name, Cell.none(column))
+                            : cell(column, name, row, zone, other);
             };
         }
         return values;
+    }
+
+    private boolean hasId(Row row) {
+        var id = table.id();
+        return id != null && row.text(id) != null;
     }
 
     private static @Nullable Object cell(
@@ -147,21 +172,23 @@ final class RawMapping implements RowMapping {
         return Cell.none(column);
     }
 
-    private Instant at(RowChange change, Row row, ZoneId zone) {
-        var value = row.get(table.timeColumn());
+    /** When it happened; null where the row does not say. */
+    private @Nullable Instant at(RowChange change, Row row, ZoneId zone) {
+        var column = table.sourceTable().timeColumn();
+        var value = column == null ? null : row.get(column);
         if (value instanceof Instant instant) {
             return instant;
         }
         var wall = value == null ? null : Cell.wallClock(value, zone);
         if (wall == null) {
-            return Instant.EPOCH;
+            return null;
         }
         var known = change.operation() == Operation.READ ? Instant.MIN : change.committedAt();
         return WallClock.instant(wall, zone, known);
     }
 
-    private static BigInteger identity(String table, Row row) {
-        return new BigInteger(RowIdentity.of(table, row).hex(), 16);
+    private static BigInteger number(RowIdentity identity) {
+        return new BigInteger(identity.hex(), 16);
     }
 
     private ZoneId zone(String name) {

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.kpi.Distribution;
+import pulso.schemas.settings.OpeningHours;
 
 /**
  * A column that a component of a record fills. A list of records, and a {@link Distribution}, fill one array column for
@@ -94,7 +96,29 @@ record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, 
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value;
+        return switch (value) {
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            case OpeningHours hours -> words(hours);
+            case null -> null;
+            case Object plain -> plain;
+        };
+    }
+
+    /** {@code monday 09:00-18:00, ...; closed 2026-12-25, ...}. */
+    private static String words(OpeningHours hours) {
+        var spans = hours.spans().stream()
+                .map(span -> "%s %s-%s"
+                        .formatted(
+                                span.day().name().toLowerCase(Locale.ROOT),
+                                clock(span.fromMinute()),
+                                clock(span.toMinute())))
+                .collect(Collectors.joining(", "));
+        var open = spans.isEmpty() ? "always" : spans;
+        return hours.holidays().isEmpty() ? open : open + "; closed " + String.join(", ", hours.holidays());
+    }
+
+    private static String clock(int minuteOfDay) {
+        return "%02d:%02d".formatted(minuteOfDay / 60, minuteOfDay % 60);
     }
 
     private static boolean isNullable(AnnotatedType type) {

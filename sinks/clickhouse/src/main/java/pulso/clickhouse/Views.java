@@ -1,6 +1,7 @@
 package pulso.clickhouse;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +28,10 @@ final class Views {
     /** Makes {@code pulso} show this generation. */
     void pointTo(String generationDatabase) {
         for (var table : tables(RawTable.DATABASE)) {
-            server.execute(view(RawTable.DATABASE, table));
+            server.execute(view(RawTable.DATABASE, table, hidden(table)));
         }
         for (var table : tables(generationDatabase)) {
-            server.execute(view(generationDatabase, table));
+            server.execute(view(generationDatabase, table, HIDDEN));
         }
         for (var grain : GRAINS) {
             Migrations.statements("views/kpi_queue.sql", grain).forEach(server::execute);
@@ -47,7 +48,19 @@ final class Views {
                 .toList();
     }
 
-    private String view(String database, String table) {
+    /** Of a log, also what its dictionary never fills. */
+    private static Set<String> hidden(String table) {
+        var hidden = new HashSet<>(HIDDEN);
+        for (var raw : RawTable.values()) {
+            var log = raw.log();
+            if (log != null && raw.table().equals(table)) {
+                hidden.addAll(LogColumns.unused(log));
+            }
+        }
+        return hidden;
+    }
+
+    private String view(String database, String table, Set<String> hidden) {
         var header = new ArrayList<String>();
         var names = new ArrayList<String>();
         var columns = server.query(
@@ -55,7 +68,7 @@ final class Views {
                         .formatted(database, table));
         for (var column : columns) {
             var name = column.getString("name");
-            if (!HIDDEN.contains(name)) {
+            if (!hidden.contains(name)) {
                 names.add('`' + name + '`');
                 header.add("`%s` %s COMMENT %s"
                         .formatted(name, column.getString("type"), quoted(column.getString("comment"))));

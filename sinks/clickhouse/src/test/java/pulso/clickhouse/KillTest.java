@@ -13,13 +13,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pulso.schemas.source.Layouts;
 
 /** A sink killed amid its inserts, again and again. */
 final class KillTest {
     private static final int ROWS = 40_000;
     private static final int KILLS_AMID_AN_INSERT = 3;
     private static final int MOST_KILLS = 12;
-    private static final TopicPartition PARTITION = new TopicPartition(RawTable.QUEUE_LOG.topic(Servers.SOURCE), 0);
+    private static final TopicPartition PARTITION = new TopicPartition(RawTable.QUEUE_LOG.topic(Servers.SOURCE, Layouts.documented()), 0);
 
     @TempDir
     Path folder;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pulso.embedded.EmbeddedClickHouse;
+import pulso.schemas.settings.OpeningHours;
 import pulso.schemas.topic.Topics;
 
 /** The DDL against the records that it is to hold. */
@@ -45,7 +47,10 @@ final class SchemaTest {
 
     @Test
     void shouldHaveOneColumnOfTheRightTypeForEachComponent() {
-        for (var table : DerivedTable.of(Topics.derived("g1"))) {
+        var tables = new ArrayList<DerivedTable<?>>(DerivedTable.of(Topics.derived("g1")));
+        tables.add(DerivedTable.SETTINGS);
+        for (var table : tables) {
+            var database = table == DerivedTable.SETTINGS ? RawTable.DATABASE : DATABASE;
             var key = Stream.of(table.topic().keyParts().split(", "))
                     .map(ColumnNames::ofKeyPart)
                     .collect(Collectors.toSet());
@@ -55,7 +60,7 @@ final class SchemaTest {
             }
 
             var actual = new TreeMap<String, String>();
-            for (var column : server.schema(DATABASE, table.name()).getColumns()) {
+            for (var column : server.schema(database, table.name()).getColumns()) {
                 var name = column.getColumnName();
                 if (!OWN.contains(name) && !name.startsWith(ColumnNames.LOCAL)) {
                     actual.put(name, plain(column.getOriginalTypeName()));
@@ -114,7 +119,7 @@ final class SchemaTest {
     }
 
     private static String scalar(Class<?> type) {
-        if (type == String.class || type.isEnum()) {
+        if (type == String.class || type.isEnum() || type == OpeningHours.class) {
             return "String";
         }
         if (type == Instant.class) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import pulso.embedded.EmbeddedClickHouse;
 import pulso.embedded.EmbeddedKafka;
+import pulso.schemas.source.Layouts;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
@@ -163,8 +164,9 @@ final class Servers implements AutoCloseable {
         topics.add(Topics.SCHEMAS);
         topics.add(Topics.SOURCE);
         topics.add(Topics.REJECTED);
+        topics.add(Topics.SETTINGS);
         for (var table : RawTable.values()) {
-            topics.add(Topics.raw(SOURCE, "ccrepo", table.sourceTable(), RETENTION));
+            topics.add(Topics.raw(SOURCE, Layouts.documented().of(table.sourceTable()), RETENTION));
         }
         try (var admin = Admin.create(
                 Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
