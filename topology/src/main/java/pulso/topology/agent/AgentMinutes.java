@@ -24,7 +24,7 @@ import pulso.topology.state.State;
  * Keeps the agents' one-minute buckets: intervals are clipped to minutes by the clock, counts stand in their own minute.
  * Collects changes until {@link #flush}, then gives on the buckets that differ, whole.
  */
-final class AgentMinutes {
+public final class AgentMinutes {
     private static final Duration KEPT = Duration.ofDays(17);
     private static final String NO_QUEUE = "";
 
@@ -39,14 +39,14 @@ final class AgentMinutes {
     /**
      * @param length of a bucket; a minute but for who needs no finer figures
      */
-    AgentMinutes(String source, Duration length, State<AgentMinute> minutes, Consumer<AgentMinute> changed) {
+    public AgentMinutes(String source, Duration length, State<AgentMinute> minutes, Consumer<AgentMinute> changed) {
         this.source = source;
         this.lengthSeconds = length.toSeconds();
         this.minutes = minutes;
         this.changed = changed;
     }
 
-    void add(AgentInterval interval, int sign) {
+    public void add(AgentInterval interval, int sign) {
         var queue = interval.queue() == null ? NO_QUEUE : interval.queue();
         var count = count(interval.kind());
         for (var part : byMinute(interval.from(), interval.to())) {
@@ -66,7 +66,7 @@ final class AgentMinutes {
     }
 
     /** Replaces the union of busy time in the minutes of {@code touched}. */
-    void busy(String agent, List<Span> before, List<Span> after) {
+    public void busy(String agent, List<Span> before, List<Span> after) {
         addBusy(agent, before, -1);
         addBusy(agent, after, 1);
     }
@@ -79,7 +79,7 @@ final class AgentMinutes {
         }
     }
 
-    void add(Moment moment, int sign) {
+    public void add(Moment moment, int sign) {
         var agent = moment.agent();
         var count = count(moment.kind());
         if (agent != null && count != null) {
@@ -101,13 +101,13 @@ final class AgentMinutes {
     }
 
     /** An answered passage counts for its agent in the minute in which it entered. */
-    void add(Passage passage, int sign) {
+    public void add(Passage passage, int sign) {
         if (passage.outcome() == Outcome.ANSWERED && passage.agent() != null) {
             tally(passage.agent(), passage.queue(), passage.enter()).add(Count.ANSWERED, sign);
         }
     }
 
-    void flush() {
+    public void flush() {
         tallies.forEach((bucket, tally) -> {
             var key = key(bucket);
             var next = tally.toMinute(source, bucket.agent(), bucket.queue(), bucket.minute());

@@ -16,7 +16,7 @@ import pulso.topology.passage.Spans.Span;
  * Derives an agent's logins, breaks and pauses from the session's rows: a pure function of the rows, the restarts and the
  * log's time. A pause inside a break belongs to the break (seeds/001, BREAK).
  */
-final class SessionFold {
+public final class SessionFold {
     /** A login that nobody ended is ended after this, flagged (KPI.md 8.11). */
     static final Duration LONGEST_SESSION = Duration.ofHours(16);
 
@@ -36,7 +36,7 @@ final class SessionFold {
     }
 
     /** An agent's session: what is over, and what goes on. */
-    record Session(
+    public record Session(
             List<AgentInterval> intervals,
             @Nullable Instant loggedInSince,
             @Nullable Instant breakSince,
@@ -53,7 +53,7 @@ final class SessionFold {
         }
     }
 
-    static Session derive(String source, String agent, List<QueueEvent> rows, Restart.Log restarts, Instant now) {
+    public static Session derive(String source, String agent, List<QueueEvent> rows, Restart.Log restarts, Instant now) {
         var fold = new SessionFold(source, agent);
         for (var row : rows) {
             fold.apply(row, restarts);

@@ -3,6 +3,7 @@ package pulso.topology.minute;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import pulso.schemas.kpi.QueueCount;
 import pulso.schemas.passage.EndType;
 import pulso.schemas.passage.Passage;
@@ -12,7 +13,7 @@ import pulso.topology.passage.Moment;
  * What a passage or a moment gives to which minute: the cohort's figures to the minute of entering, talk and hold to the
  * minute in which talk ended, moments to their own.
  */
-final class QueueContribution {
+public final class QueueContribution {
     private static final long DAY_SECONDS = 24 * 3600;
     private static final long WEEK_SECONDS = 7 * DAY_SECONDS;
 
@@ -22,7 +23,7 @@ final class QueueContribution {
      * @param sign +1 puts in, −1 takes out
      * @param tallies the tally of a minute of this passage's queue
      */
-    static void of(Passage passage, int sign, Function<Instant, QueueTally> tallies) {
+    public static void of(Passage passage, int sign, Function<Instant, QueueTally> tallies) {
         var cohort = tallies.apply(minuteOf(passage.enter()));
         cohort.add(QueueCount.RECEIVED, sign);
         cohort.add(QueueCount.OFFERED, sign);
@@ -63,7 +64,11 @@ final class QueueContribution {
 
     /** Marked on the later call (KPI.md 7): whether the caller had been there a day, a week before. */
     private static void repeat(Passage passage, int sign, QueueTally cohort) {
-        var since = passage.sinceLastContactSeconds();
+        ofRepeat(passage.sinceLastContactSeconds(), sign, cohort);
+    }
+
+    /** Of a contact, by how long before it the same caller's former one began. */
+    public static void ofRepeat(@Nullable Long since, int sign, QueueTally cohort) {
         if (since != null && since <= DAY_SECONDS) {
             cohort.add(QueueCount.REPEAT_24H, sign);
         }
@@ -94,7 +99,7 @@ final class QueueContribution {
         }
     }
 
-    static void of(Moment moment, int sign, Function<Instant, QueueTally> tallies) {
+    public static void of(Moment moment, int sign, Function<Instant, QueueTally> tallies) {
         var tally = tallies.apply(minuteOf(moment.at()));
         switch (moment.kind()) {
             case RING_NO_ANSWER -> tally.add(QueueCount.RING_NO_ANSWER, sign);

@@ -12,7 +12,7 @@ import pulso.schemas.passage.Direction;
 import pulso.schemas.passage.Outcome;
 
 /** A queue's minute while it is counted: what a passage gives can be put in and taken out again. */
-final class QueueTally {
+public final class QueueTally {
     private static final QueueCount[] COUNTS = QueueCount.values();
 
     private final long[] counts = new long[COUNTS.length];
@@ -53,7 +53,7 @@ final class QueueTally {
         return tally;
     }
 
-    QueueMinute toMinute(String source, Channel channel, String queue, Instant minute) {
+    public QueueMinute toMinute(String source, Channel channel, String queue, Instant minute) {
         return new QueueMinute(
                 source,
                 channel,

@@ -15,7 +15,7 @@ import pulso.topology.state.State;
  * Who called when, over all inbound queues and channels of the source: so that a contact knows the one before it
  * (KPI.md 7). The mark is on the later contact, and final at once.
  */
-final class Callers {
+public final class Callers {
     private static final Duration REPEATING = Duration.ofDays(7);
     /** As long as a contact can still get a neighbour, which is as long as a chat is remembered. */
     private static final Duration KEPT = Duration.ofDays(16);
@@ -31,10 +31,10 @@ final class Callers {
     }
 
     /** A caller's contact, as an interaction has it. */
-    record Called(String caller, Contact contact) {}
+    public record Called(String caller, Contact contact) {}
 
     /** The contact that an interaction is; null when it is none, or the caller is not known. */
-    static @Nullable Called called(String key, Derived derived) {
+    public static @Nullable Called called(String key, Derived derived) {
         if (derived.passages().isEmpty()) {
             return null;
         }

@@ -18,7 +18,7 @@ import pulso.topology.passage.Moment.Kind;
  * Derives passages from the rows of one interaction: a pure function of the rows, the restarts and the log's time. Rows
  * come in the order of the log; what does not fit is counted or rebuilt, never an exception, since the source is real.
  */
-final class PassageFold {
+public final class PassageFold {
     /** Two ends of one passage this close tell the same fact. */
     private static final Duration SAME_END = Duration.ofSeconds(2);
 
@@ -42,7 +42,7 @@ final class PassageFold {
     /**
      * @param now the log's time, by which an open passage may have outlived {@code maxAge}
      */
-    static Derived derive(String source, CallRows call, Restart.Log restarts, Instant now, Duration maxAge) {
+    public static Derived derive(String source, CallRows call, Restart.Log restarts, Instant now, Duration maxAge) {
         var fold = new PassageFold(source, call);
         for (var row : call.rows()) {
             fold.apply(row);

@@ -15,7 +15,7 @@ import pulso.topology.state.Keys;
 import pulso.topology.state.State;
 
 /** Keeps, by queue and agent, the conversations without an end and the ends without a conversation. */
-final class Seating {
+public final class Seating {
     private final State<Seats> seats;
 
     Seating(State<Seats> seats) {
@@ -98,7 +98,7 @@ final class Seating {
     }
 
     /** Open, or ended by a default: by age where a restart may still be told, or the other way round. */
-    static boolean canStillEndOtherwise(Passage passage) {
+    public static boolean canStillEndOtherwise(Passage passage) {
         return passage.isWaiting()
                 || passage.isInService()
                 || passage.outcome() == Outcome.SYSTEM

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.kpi.AgentFigures;
+import pulso.schemas.kpi.AgentKpi;
 import pulso.schemas.kpi.Kpi;
 import pulso.schemas.kpi.QueueFigures;
+import pulso.schemas.kpi.WaitCounts;
 import pulso.schemas.passage.Direction;
 
 /** Makes a report from a filled sheet. */
@@ -80,7 +82,8 @@ final class Composition {
                     key.queue(),
                     key.channel().wireName(),
                     Direction.of(key.queue()).wireName(),
-                    kpis(cells.of(key))));
+                    kpis(cells.of(key)),
+                    histogram(cells.of(key))));
         }
         return queues;
     }
@@ -94,7 +97,7 @@ final class Composition {
                     sum.add(cells.of(key));
                 }
             }
-            totals.put(direction.wireName(), new Report.Total(kpis(sum)));
+            totals.put(direction.wireName(), new Report.Total(kpis(sum), histogram(sum)));
         }
         return totals;
     }
@@ -105,6 +108,30 @@ final class Composition {
             kpis.put(kpi.id(), kpi.of(figures, request.parameters()));
         }
         return kpis;
+    }
+
+    /** Waits of [min, max) seconds; null where no bounds were asked for. */
+    private @Nullable List<Report.Bucket> histogram(QueueFigures figures) {
+        if (request.histogram().isEmpty()) {
+            return null;
+        }
+        var buckets = new ArrayList<Report.Bucket>();
+        int min = 0;
+        for (int max : request.histogram()) {
+            buckets.add(bucket(figures, min, max));
+            min = max;
+        }
+        buckets.add(bucket(figures, min, null));
+        return buckets;
+    }
+
+    private static Report.Bucket bucket(QueueFigures figures, int min, @Nullable Integer max) {
+        return new Report.Bucket(
+                min, max, between(figures.answeredWaits(), min, max), between(figures.abandonedWaits(), min, max));
+    }
+
+    private static long between(WaitCounts waits, int min, @Nullable Integer max) {
+        return (max == null ? waits.total() : waits.below(max)) - waits.below(min);
     }
 
     private List<Map<String, @Nullable Object>> agents(Sheet.Cells cells) {
@@ -118,20 +145,10 @@ final class Composition {
     private static Map<String, @Nullable Object> agent(String name, AgentFigures figures) {
         var agent = new LinkedHashMap<String, @Nullable Object>();
         agent.put("agent", name);
-        agent.put("login", figures.login());
-        agent.put("break", figures.breakTime());
-        agent.put("pause", figures.pause());
-        agent.put("talk", figures.talk());
-        agent.put("hold", figures.hold());
-        agent.put("wrapUp", figures.wrapUp());
-        agent.put("answered", figures.answered());
-        agent.put("ringNoAnswer", figures.ringNoAnswer());
-        agent.put("ringRefused", figures.ringRefused());
+        for (var kpi : AgentKpi.values()) {
+            agent.put(kpi.id(), kpi.of(figures));
+        }
         agent.put("agentDump", figures.agentDumps());
-        agent.put("outAttempts", figures.outAttempts());
-        agent.put("outAnswered", figures.outAnswered());
-        agent.put("occupancy", figures.occupancy());
-        agent.put("utilisation", figures.utilisation());
         return agent;
     }
 

@@ -1,9 +1,6 @@
 package pulso.command.report;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asterisk's queue_log file: {@code epoch|callid|queue|agent|event|data1|...}. What follows the fifth piece of data stays
@@ -11,9 +8,19 @@ import org.jspecify.annotations.Nullable;
  */
 record FlatLayout() implements Layout {
     private static final Pattern LINE = Pattern.compile("[0-9][-0-9 T:.+Z]*\\|[^|]*\\|[^|]*\\|[^|]*\\|[^|]+(\\|.*)?");
-    private static final String[] NAMES = {
-        "datetime", "callid", "queuename", "agent", "event", "data1", "data2", "data3", "data4", "data5"
+    private static final Column[] COLUMNS = {
+        Column.DATETIME,
+        Column.CALLID,
+        Column.QUEUENAME,
+        Column.AGENT,
+        Column.EVENT,
+        Column.DATA1,
+        Column.DATA2,
+        Column.DATA3,
+        Column.DATA4,
+        Column.DATA5
     };
+    private static final int FEWEST = 5;
 
     static boolean isFlat(String line) {
         return LINE.matcher(line).matches();
@@ -21,36 +28,42 @@ record FlatLayout() implements Layout {
 
     @Override
     public Content content() {
-        return Content.QUEUE_LOG;
+        return Content.LOG;
     }
 
     @Override
-    public @Nullable Map<String, String> columns(String row) {
-        var columns = new HashMap<String, String>();
-        int column = 0;
-        int from = 0;
-        while (column < NAMES.length) {
-            int bar = column == NAMES.length - 1 ? -1 : row.indexOf('|', from);
-            int to = bar < 0 ? row.length() : bar;
-            if (to > from) {
-                columns.put(NAMES[column], row.substring(from, to));
-            }
-            column++;
-            if (bar < 0) {
-                break;
-            }
-            from = bar + 1;
-        }
-        return column < 5 ? null : columns;
-    }
-
-    @Override
-    public boolean isWhole(String row) {
-        return true;
+    public boolean isNumbered() {
+        return false;
     }
 
     @Override
     public int headerLines() {
         return 0;
+    }
+
+    @Override
+    public int recordEnd(byte[] bytes, int from, int limit, boolean isLast) {
+        for (int i = from; i < limit; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return isLast ? limit : MORE;
+    }
+
+    @Override
+    public boolean split(byte[] bytes, int from, int to, Fields fields) {
+        fields.reset(bytes);
+        int column = 0;
+        int start = from;
+        for (int i = from; i < to && column < COLUMNS.length - 1; i++) {
+            if (bytes[i] == '|') {
+                fields.set(COLUMNS[column], start, i);
+                column++;
+                start = i + 1;
+            }
+        }
+        fields.set(COLUMNS[column], start, to);
+        return column + 1 >= FEWEST;
     }
 }

@@ -1,25 +1,32 @@
 package pulso.command.report;
 
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
-/** How the records of a file are cut into columns. Any thread. */
+/** How the bytes of a file are cut into records, and these into columns. Any thread. */
 interface Layout {
     /** What a file holds. */
     enum Content {
-        QUEUE_LOG,
+        LOG,
         CALL_DETAILS
     }
 
+    /** The record is not whole yet. */
+    int MORE = -1;
+
     Content content();
 
-    /** The columns that hold something, under the table's names; null when the record has no such form. */
-    @Nullable
-    Map<String, String> columns(String row);
-
-    /** Whether a record ends with this text, or goes on in the next line. */
-    boolean isWhole(String row);
+    /** Whether rows bear a number, by which identical ones are known. */
+    boolean isNumbered();
 
     /** Lines before the first record. */
     int headerLines();
+
+    /**
+     * The line end after the record that begins with {@code from}; {@code limit} where the file ends without one.
+     *
+     * @param isLast nothing follows {@code limit}
+     * @return {@link #MORE} when it lies beyond {@code limit}
+     */
+    int recordEnd(byte[] bytes, int from, int limit, boolean isLast);
+
+    /** Finds the columns of the record [from, to); false when it has no such form. */
+    boolean split(byte[] bytes, int from, int to, Fields fields);
 }

@@ -10,46 +10,51 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A log file while it is read, plain or gzip, in the layout that its content shows. Confined to one thread. */
+/**
+ * A file while it is read, plain or gzip, in the layout that its content shows: given away in stretches of whole records.
+ * Confined to one thread.
+ */
 final class LogFile implements Closeable {
-    private static final int CHUNK_RECORDS = 4096;
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int STRETCH_BYTES = 1 << 18;
     private static final int LINES_LOOKED_AT = 50;
-    /** A quote that is still open after so many lines was never meant to protect them. */
-    private static final int LONGEST_RECORD_LINES = 50;
 
     private final Layout layout;
-    private final BufferedReader reader;
-    private final CountedStream bytes;
-    private final List<String> pushedBack = new ArrayList<>();
-    private long line;
+    private final InputStream content;
+    private final CountedStream source;
+    private byte[] carried = {};
+    private int headerLines;
+    private long line = 1;
+    private boolean isRead;
 
-    /** Records in the order of the file; the line of each counts from 1. */
-    record Chunk(List<String> records, List<Long> lines) {}
+    /**
+     * Whole records and what follows them, which begins the next stretch.
+     *
+     * @param length bytes that are filled
+     * @param line of the first byte, counted from 1
+     * @param isLast the file ends with it
+     */
+    record Stretch(byte[] bytes, int start, int length, long line, boolean isLast) {}
 
-    private LogFile(Layout layout, BufferedReader reader, CountedStream bytes) {
+    private LogFile(Layout layout, InputStream content, CountedStream source) {
         this.layout = layout;
-        this.reader = reader;
-        this.bytes = bytes;
+        this.content = content;
+        this.source = source;
+        this.headerLines = layout.headerLines();
     }
 
     static LogFile open(Path file, String name) throws IOException {
         var layout = layoutOf(file, name);
-        var bytes = new CountedStream(Files.newInputStream(file));
-        var opened = new LogFile(layout, text(bytes), bytes);
-        for (int i = 0; i < layout.headerLines(); i++) {
-            opened.nextLine();
-        }
-        return opened;
+        var source = new CountedStream(Files.newInputStream(file));
+        return new LogFile(layout, plain(source), source);
     }
 
-    private static Layout layoutOf(Path file, String name) throws IOException {
-        try (var reader = text(new CountedStream(Files.newInputStream(file)))) {
+    static Layout layoutOf(Path file, String name) throws IOException {
+        try (var reader =
+                new BufferedReader(new InputStreamReader(plain(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             boolean first = true;
             for (int i = 0; i < LINES_LOOKED_AT; i++) {
                 var line = reader.readLine();
@@ -75,16 +80,15 @@ final class LogFile implements Closeable {
         throw new UnusableInputException(name + " is no log that Pulso knows. It reads Asterisk's queue_log"
                 + " (epoch|callid|queue|agent|event|data1|...) and CSV whose first line names the columns"
                 + " (datetime, event and any of origid, callid, queuename, agent, data1 to data5; for CDR_REPO uniqueid,"
-                + " guid, calldate)");
+                + " and guid or rating, calldate)");
     }
 
-    private static BufferedReader text(CountedStream bytes) throws IOException {
-        var plain = new BufferedInputStream(bytes, BUFFER_BYTES);
-        plain.mark(2);
-        boolean isGzip = plain.read() == 0x1f && plain.read() == 0x8b;
-        plain.reset();
-        var content = isGzip ? new GZIPInputStream(plain, BUFFER_BYTES) : plain;
-        return new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8), BUFFER_BYTES);
+    private static InputStream plain(InputStream bytes) throws IOException {
+        var buffered = new BufferedInputStream(bytes, STRETCH_BYTES);
+        buffered.mark(2);
+        boolean isGzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+        buffered.reset();
+        return isGzip ? new GZIPInputStream(buffered, STRETCH_BYTES) : buffered;
     }
 
     private static String withoutMark(String line) {
@@ -97,59 +101,58 @@ final class LogFile implements Closeable {
 
     /** Bytes of the file read so far. */
     long bytesRead() {
-        return bytes.count;
+        return source.count;
     }
 
-    /** The next records; null at the end. */
+    /** The next stretch; null at the end. Whatever of it {@link #keep} does not keep is done with. */
     @Nullable
-    Chunk next() throws IOException {
-        var records = new ArrayList<String>(CHUNK_RECORDS);
-        var lines = new ArrayList<Long>(CHUNK_RECORDS);
-        while (records.size() < CHUNK_RECORDS) {
-            var record = nextLine();
-            if (record == null) {
-                break;
-            }
-            if (!record.isBlank()) {
-                lines.add(line);
-                records.add(layout.isWhole(record) ? record : continued(record));
-            }
+    Stretch next() throws IOException {
+        if (isRead && carried.length == 0) {
+            return null;
         }
-        return records.isEmpty() ? null : new Chunk(records, lines);
+        var bytes = Arrays.copyOf(carried, Math.max(STRETCH_BYTES, carried.length * 2));
+        int length = carried.length;
+        while (!isRead && length < bytes.length) {
+            int read = content.read(bytes, length, bytes.length - length);
+            isRead = read < 0;
+            length += Math.max(0, read);
+        }
+        carried = new byte[0];
+        int start = 0;
+        while (headerLines > 0) {
+            start = afterLine(bytes, start, length);
+            headerLines--;
+            line++;
+        }
+        return start == length && isRead ? null : new Stretch(bytes, start, length, line, isRead);
     }
 
-    private @Nullable String nextLine() throws IOException {
-        line++;
-        return pushedBack.isEmpty() ? reader.readLine() : pushedBack.removeFirst();
-    }
-
-    /** A record with a line end inside of quotes; the first line alone where the quote is never closed. */
-    private String continued(String first) throws IOException {
-        var record = new StringBuilder(first);
-        var added = new ArrayList<String>();
-        while (added.size() < LONGEST_RECORD_LINES) {
-            var next = pushedBack.isEmpty() ? reader.readLine() : pushedBack.removeFirst();
-            if (next == null) {
-                break;
-            }
-            added.add(next);
-            record.append('\n').append(next);
-            if (!layout.isWhole(next)) {
-                line += added.size();
-                return record.toString();
+    private static int afterLine(byte[] bytes, int from, int length) {
+        for (int i = from; i < length; i++) {
+            if (bytes[i] == '\n') {
+                return i + 1;
             }
         }
-        pushedBack.addAll(0, added);
-        return first;
+        return length;
+    }
+
+    /**
+     * Says how far a stretch was read: the rest begins the next one.
+     *
+     * @param nextLine the line of the first byte that was not read
+     */
+    void keep(Stretch stretch, int from, long nextLine) {
+        carried = Arrays.copyOfRange(stretch.bytes(), from, stretch.length());
+        line = nextLine;
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        content.close();
     }
 
     private static final class CountedStream extends FilterInputStream {
-        private long count;
+        private volatile long count;
 
         CountedStream(InputStream in) {
             super(in);

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentActivity;
-import pulso.schemas.agent.AgentLine;
-import pulso.schemas.agent.AgentState;
+import pulso.topology.bulk.BulkOutput.AgentEnd;
+import pulso.topology.bulk.BulkOutput.OpenLine;
 
 /**
  * Time of agents that still runs when the log ends, and so is in no minute yet: it runs to the end of the window.
@@ -22,7 +22,7 @@ record OpenTime(Instant from, Instant to, Sheet sheet) {
 
     private record Stretch(Instant from, Instant to) {}
 
-    void add(AgentState state, FoldOutput output, QueueFilter shown) {
+    void add(AgentEnd state, QueueFilter shown) {
         var login = state.loggedInSince();
         var end = login == null ? LONGEST_SESSION : null;
         var sessions =
@@ -30,26 +30,43 @@ record OpenTime(Instant from, Instant to, Sheet sheet) {
         var talks = new ArrayList<Stretch>();
         var holds = new ArrayList<Stretch>();
         for (var line : state.lines()) {
-            if (shown.shows(line.queue())) {
-                line(line, output, talks, holds);
+            if (shown.shows(line.line().queue())) {
+                line(line, talks, holds);
             }
         }
         var busy = union(talks);
         sheet.forEachInterval(from, to, (start, next) -> {
-            var part = new Stretch(start.isBefore(from) ? from : start, next.isAfter(to) ? to : next);
-            long worked = seconds(talks, part) + seconds(holds, part);
-            long present = seconds(sessions.all(), part);
-            if (worked + present > 0) {
-                sheet.cellsForUpdate(start)
-                        .of(state.agent())
-                        .addOpen(
-                                seconds(sessions.login(), part),
-                                seconds(sessions.onBreak(), part),
-                                seconds(sessions.paused(), part),
-                                seconds(busy, part))
-                        .addOpenLine(seconds(talks, part), seconds(holds, part), 0);
+            var whole = new Stretch(start.isBefore(from) ? from : start, next.isAfter(to) ? to : next);
+            for (var part : counted(whole)) {
+                long worked = seconds(talks, part) + seconds(holds, part);
+                long present = seconds(sessions.all(), part);
+                if (worked + present > 0) {
+                    sheet.cellsForUpdate(start)
+                            .of(state.agent())
+                            .addOpen(
+                                    seconds(sessions.login(), part),
+                                    seconds(sessions.onBreak(), part),
+                                    seconds(sessions.paused(), part),
+                                    seconds(busy, part))
+                            .addOpenLine(seconds(talks, part), seconds(holds, part), 0);
+                }
             }
         });
+    }
+
+    /** What of a stretch lies in the hours that count. */
+    private List<Stretch> counted(Stretch whole) {
+        if (sheet.hours().isAlways()) {
+            return List.of(whole);
+        }
+        var parts = new ArrayList<Stretch>();
+        for (var minute = whole.from(); minute.isBefore(whole.to()); minute = minute.plusSeconds(60)) {
+            if (sheet.isCounted(minute)) {
+                var next = minute.plusSeconds(60);
+                parts.add(new Stretch(minute, next.isBefore(whole.to()) ? next : whole.to()));
+            }
+        }
+        return parts;
     }
 
     private record Session(List<Stretch> login, List<Stretch> onBreak, List<Stretch> paused) {
@@ -61,11 +78,14 @@ record OpenTime(Instant from, Instant to, Sheet sheet) {
         }
     }
 
-    private void line(AgentLine line, FoldOutput output, List<Stretch> talks, List<Stretch> holds) {
+    private void line(OpenLine open, List<Stretch> talks, List<Stretch> holds) {
+        var line = open.line();
         boolean isTalking = line.activity() == AgentActivity.TALKING;
         boolean isOnHold = line.activity() == AgentActivity.ON_HOLD;
         if (isTalking || isOnHold) {
-            talks.add(new Stretch(output.talkSince(line.interaction(), isTalking ? line.since() : to), to));
+            var since = open.talkSince();
+            var otherwise = isTalking ? line.since() : to;
+            talks.add(new Stretch(since == null ? otherwise : since, to));
         }
         if (isOnHold) {
             holds.add(new Stretch(line.since(), to));

@@ -1,5 +1,6 @@
 package pulso.command.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,28 @@ record Report(
     /** [from, to); null where the log has no row and nothing was asked for. */
     record Bounds(@Nullable String from, @Nullable String to) {}
 
-    record Queue(String queue, String channel, String direction, Map<String, @Nullable Number> kpi) {}
+    /**
+     * A queue's figures.
+     *
+     * @param waits null where no bounds of a histogram were asked for
+     */
+    record Queue(
+            String queue,
+            String channel,
+            String direction,
+            Map<String, @Nullable Number> kpi,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Bucket> waits) {}
 
-    record Total(Map<String, @Nullable Number> kpi) {}
+    record Total(
+            Map<String, @Nullable Number> kpi,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Bucket> waits) {}
+
+    /**
+     * How many waited [min, max) seconds.
+     *
+     * @param max null for the last, which is open
+     */
+    record Bucket(int min, @Nullable Integer max, long answered, long abandoned) {}
 
     record Interval(String from, String to, List<Queue> queues, List<Map<String, @Nullable Object>> agents) {}
 }

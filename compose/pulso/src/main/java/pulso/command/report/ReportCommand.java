@@ -13,15 +13,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import pulso.schemas.event.LogTable;
 import pulso.schemas.kpi.Kpi;
 import pulso.schemas.kpi.ServiceLevelFormula;
 
@@ -84,6 +88,29 @@ public final class ReportCommand implements Callable<Integer> {
     private Set<String> queues = new LinkedHashSet<>();
 
     @Option(
+            names = "--hours",
+            paramLabel = "HH:MM-HH:MM",
+            description = "Only these hours of the day, each [from, to), several with commas.")
+    private @Nullable String hours;
+
+    @Option(names = "--days", paramLabel = "DAYS", description = "Only these days of the week: mon-fri or mon,wed,sat.")
+    private @Nullable String days;
+
+    @Option(
+            names = "--histogram",
+            split = ",",
+            paramLabel = "SECONDS",
+            description = "Bounds of waits: how many waited [0, first), [first, next), ... and longer.")
+    private List<Integer> histogram = List.of();
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = "Whose rows the files hold, such as WEBCHAT_LOG_REPO (default: as a file's name says, else "
+                    + "QUEUE_LOG_REPO).")
+    private @Nullable String table;
+
+    @Option(
             names = "--zone",
             paramLabel = "ZONE",
             description = "Zone of times without offset, and of days (default: this machine's).")
@@ -140,18 +167,40 @@ public final class ReportCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static ReportRun.Input input(String file, List<Path> copied) throws IOException {
+    /** What was asked for, else what the file's name says: {@code webchat_log_repo.csv}, {@code smslog.csv.gz}. */
+    private LogTable table(String name) {
+        if (table != null) {
+            var asked = table.strip().toUpperCase(Locale.ROOT);
+            for (var known : LogTable.values()) {
+                if (known.tableName().equals(asked) || known.name().equals(asked)) {
+                    return known;
+                }
+            }
+            throw new UnusableInputException("--table " + table + ": it is one of "
+                    + Arrays.stream(LogTable.values()).map(LogTable::tableName).collect(Collectors.joining(", ")));
+        }
+        var lower = name.toLowerCase(Locale.ROOT);
+        for (var known : LogTable.values()) {
+            if (known != LogTable.QUEUE_LOG && lower.contains(known.channel().wireName())) {
+                return known;
+            }
+        }
+        return LogTable.QUEUE_LOG;
+    }
+
+    private ReportRun.Input input(String file, List<Path> copied) throws IOException {
         if (file.equals(STANDARD_INPUT)) {
             var copy = Files.createTempFile("pulso-report", ".log");
             copied.add(copy);
             Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
-            return new ReportRun.Input(copy, "stdin");
+            return new ReportRun.Input(copy, "stdin", table("stdin"));
         }
         var path = Path.of(file);
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
             throw new UnusableInputException(file + " is no file that can be read", new NoSuchFileException(file));
         }
-        return new ReportRun.Input(path, path.getFileName().toString());
+        var name = path.getFileName().toString();
+        return new ReportRun.Input(path, name, table(name));
     }
 
     private ReportRequest request() {
@@ -165,11 +214,23 @@ public final class ReportCommand implements Callable<Integer> {
             throw new UnusableInputException("--sl and --short are seconds, 0 or more");
         }
         return new ReportRequest(
-                new Sheet.Window(start, end),
+                new Sheet.Window(start, end, Hours.of(hours, days)),
                 grain == null ? null : Grain.of(grain),
                 where,
                 new Kpi.Parameters(threshold, shortSeconds, formula()),
-                new QueueFilter(Set.copyOf(queues)));
+                new QueueFilter(Set.copyOf(queues)),
+                histogram());
+    }
+
+    private List<Integer> histogram() {
+        int before = 0;
+        for (int bound : histogram) {
+            if (bound <= before) {
+                throw new UnusableInputException("--histogram takes seconds above 0, each more than the one before");
+            }
+            before = bound;
+        }
+        return List.copyOf(histogram);
     }
 
     private ServiceLevelFormula formula() {

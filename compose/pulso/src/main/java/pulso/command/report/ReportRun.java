@@ -6,26 +6,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import pulso.schemas.event.QueueEvent;
-import pulso.schemas.source.Heartbeat;
-import pulso.schemas.source.Operation;
-import pulso.schemas.source.Row;
-import pulso.schemas.source.RowChange;
-import pulso.topology.Centre;
-import pulso.topology.intake.RowIntake;
+import pulso.schemas.event.LogTable;
+import pulso.topology.bulk.BulkFold;
+import pulso.topology.bulk.LogOrderException;
 
 /**
  * Folds files and composes the report. A log in the order of time is folded while it is read; any other is read whole
- * and sorted first.
+ * first.
  */
 final class ReportRun {
     private static final String SOURCE = "file";
-    private static final String CALL_DETAILS = "CDR_REPO";
-    private static final int ROWS_BETWEEN_PROGRESS = 4096;
 
     private final ReportRequest request;
     private final List<Input> inputs;
@@ -35,8 +28,9 @@ final class ReportRun {
      * A file.
      *
      * @param name what people call it
+     * @param table whose rows it holds
      */
-    record Input(Path path, String name) {}
+    record Input(Path path, String name, LogTable table) {}
 
     /** A report, and the series that people see. */
     record Result(Report report, List<Composition.SeriesLine> series) {}
@@ -49,45 +43,45 @@ final class ReportRun {
 
     Result run() throws IOException {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        try (var decoding = Executors.newFixedThreadPool(threads)) {
+        try (var workers = Executors.newFixedThreadPool(threads)) {
             try {
-                return fold(decoding, false);
-            } catch (OutOfOrderException _) {
-                return fold(decoding, true);
+                return fold(workers, true);
+            } catch (LogOrderException _) {
+                return fold(workers, false);
             }
-        } catch (OutOfOrderException e) {
-            throw new IllegalStateException("sorted rows are in order", e);
+        } catch (LogOrderException e) {
+            throw new IllegalStateException("a log that is read whole can be in any order", e);
         } finally {
             progress.done();
         }
     }
 
-    private Result fold(ExecutorService decoding, boolean sorting) throws IOException, OutOfOrderException {
+    private Result fold(Executor workers, boolean inOrder) throws IOException, LogOrderException {
         var tallies = new Tallies();
-        var context = new FileFeed.Context(new TimeText(request.zone()), decoding, tallies);
-        var feeds = new ArrayList<FileFeed>();
+        var times = new TimeText(request.zone());
+        var details = new CallDetails();
+        var feeds = new ArrayList<LogFeed>();
         try {
-            var logs = new ArrayList<FileFeed>();
-            var links = new ArrayList<Batch.CallLink>();
             for (int i = 0; i < inputs.size(); i++) {
                 var input = inputs.get(i);
                 var file = LogFile.open(input.path(), input.name());
-                var feed = new FileFeed(file, input.name(), i, context);
-                feeds.add(feed);
                 if (file.layout().content() == Layout.Content.CALL_DETAILS) {
-                    feed.all();
-                    links.addAll(feed.links());
+                    try (file) {
+                        details.read(file, i, input.name(), times, tallies);
+                    }
                 } else {
-                    logs.add(feed);
+                    var origin = new FileBlock.Origin(
+                            input.name(), i, input.table(), file.layout(), new Texts(), tallies);
+                    feeds.add(new LogFeed(file, origin, times));
                 }
             }
-            var folding = new Folding(tallies, feeds);
-            var events = new EventStream(logs, links, tallies);
-            if (sorting) {
-                events.sortAndStream(folding);
-            } else {
-                events.stream(folding);
+            var folding = new Folding(tallies, workers, inOrder);
+            details.inOrder().forEach(folding::detail);
+            var logs = new LogSet(feeds);
+            if (!inOrder) {
+                logs.readWhole();
             }
+            logs.giveTo(folding);
             return folding.result();
         } finally {
             for (var feed : feeds) {
@@ -96,67 +90,70 @@ final class ReportRun {
         }
     }
 
-    private final class Folding implements EventStream.Target {
+    private final class Folding implements LogSet.Target {
         private final Tallies tallies;
-        private final List<FileFeed> feeds;
         private final long expectedBytes;
+        private final long[] bytesRead = new long[inputs.size()];
         private final Sheet sheet;
         private final FoldOutput output;
-        private final Centre centre;
+        private final BulkFold fold;
         private @Nullable Instant first;
         private Instant last = Instant.MIN;
-        private long rows;
 
-        Folding(Tallies tallies, List<FileFeed> feeds) throws IOException {
+        Folding(Tallies tallies, Executor workers, boolean inOrder) throws IOException {
             this.tallies = tallies;
-            this.feeds = feeds;
             this.expectedBytes = sizes();
             this.sheet = new Sheet(request.window(), grain(), request.zone());
-            this.output = new FoldOutput(sheet, request.queues(), tallies, this::place);
-            this.centre = new Centre(SOURCE, request.zone(), RowIntake.Counts.create(), request.agentBucket(), output);
+            this.output = new FoldOutput(
+                    sheet, request.queues(), tallies, file -> inputs.get(file).name());
+            this.fold = new BulkFold(
+                    new BulkFold.Options(SOURCE, request.agentBucket(), inOrder, workers), output);
         }
 
         @Override
-        public void event(QueueEvent event) {
-            if (first == null) {
-                first = event.at();
+        public void rows(FileBlock block, int from, int to) throws LogOrderException {
+            if (from == 0) {
+                tallies.addRows(block.records());
+                bytesRead[block.origin().number()] = block.endPosition();
+                notice(block);
+                long read = 0;
+                for (long bytes : bytesRead) {
+                    read += bytes;
+                }
+                progress.at(read, expectedBytes, tallies.rows());
             }
-            last = event.at();
-            centre.take(event);
-            rows++;
-            if (rows % ROWS_BETWEEN_PROGRESS == 0) {
-                progress.at(feeds.stream().mapToLong(FileFeed::bytesRead).sum(), expectedBytes, rows);
+            fold.add(block, from, to);
+        }
+
+        void detail(CallDetails.Detail detail) {
+            if (detail.guid() != null) {
+                fold.link(detail.guid(), detail.uniqueId());
+            }
+            if (detail.rating() != null) {
+                fold.rate(detail.uniqueId(), detail.rating());
             }
         }
 
-        @Override
-        public void link(Batch.CallLink link) {
-            Map<String, Object> columns =
-                    Map.of("guid", link.guid(), "uniqueid", link.uniqueId(), "calldate", link.at());
-            centre.take(new RowChange(
-                    SOURCE,
-                    CALL_DETAILS,
-                    Operation.READ,
-                    null,
-                    new Row(columns),
-                    link.at(),
-                    1,
-                    0,
-                    "",
-                    request.zone().getId()));
+        private void notice(FileBlock block) {
+            var earliest = block.earliest();
+            var latest = block.latest();
+            if (earliest != null && (first == null || earliest.isBefore(first))) {
+                first = earliest;
+            }
+            if (latest != null && latest.isAfter(last)) {
+                last = latest;
+            }
         }
 
         Result result() {
             var span = span();
             var asOf = span.asOf();
             if (asOf != null) {
-                var end = asOf.isAfter(last) ? asOf : last;
-                centre.heartbeat(new Heartbeat(SOURCE, end, end, ""));
+                fold.finish(asOf.isAfter(last) ? asOf : last);
             }
-            output.settle();
             if (span.from() != null && asOf != null) {
                 var open = new OpenTime(span.from(), asOf, sheet);
-                output.states().forEach(state -> open.add(state, output, request.queues()));
+                output.agents().forEach(agent -> open.add(agent, request.queues()));
             }
             var composition = new Composition(request, sheet, span);
             return new Result(composition.report(tallies), composition.series());
@@ -183,10 +180,6 @@ final class ReportRun {
                 bytes += Files.size(input.path());
             }
             return bytes;
-        }
-
-        private String place(long offset) {
-            return inputs.get(FileFeed.fileOf(offset)).name() + ':' + FileFeed.lineOf(offset);
         }
     }
 }

@@ -31,9 +31,11 @@ final class Sheet {
     private @Nullable Cells cached;
 
     /** The bounds that were asked for; null where the log's own are meant. */
-    record Window(@Nullable Instant from, @Nullable Instant to) {
-        boolean holds(Instant minute) {
-            return (from == null || !minute.isBefore(from)) && (to == null || minute.isBefore(to));
+    record Window(@Nullable Instant from, @Nullable Instant to, Hours hours) {
+        boolean holds(Instant minute, ZoneId zone) {
+            return (from == null || !minute.isBefore(from))
+                    && (to == null || minute.isBefore(to))
+                    && hours.holds(minute, zone);
         }
     }
 
@@ -74,15 +76,23 @@ final class Sheet {
     void add(QueueMinute minute) {
         var key = new QueueKey(minute.queue(), minute.channel());
         queues.add(key);
-        if (window.holds(minute.minute())) {
+        if (window.holds(minute.minute(), zone)) {
             at(minute.minute()).of(key).add(minute);
         }
     }
 
     void add(AgentMinute minute) {
-        if (window.holds(minute.minute())) {
+        if (window.holds(minute.minute(), zone)) {
             at(minute.minute()).of(minute.agent()).add(minute);
         }
+    }
+
+    Hours hours() {
+        return window.hours();
+    }
+
+    boolean isCounted(Instant minute) {
+        return window.hours().holds(minute, zone);
     }
 
     void know(String agent) {

@@ -1,18 +1,20 @@
 package pulso.command.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import pulso.schemas.source.RejectedRow;
 import pulso.schemas.source.RejectionReason;
 
-/** What became of rows that stand in no figure. Confined to one thread. */
+/** What became of rows that stand in no figure. Any thread. */
 final class Tallies {
     private static final int SAMPLES = 3;
     private static final int SAMPLE_LENGTH = 200;
+    private static final Comparator<Sample> IN_FILES =
+            Comparator.comparingInt(Sample::file).thenComparingLong(Sample::line);
 
     private final Map<RejectionReason, Tally> byReason = new EnumMap<>(RejectionReason.class);
     private final TreeMap<String, Long> unknownEvents = new TreeMap<>();
@@ -26,54 +28,65 @@ final class Tallies {
      */
     record Rejected(String reason, long count, List<String> samples) {}
 
+    private record Sample(int file, long line, String text) {}
+
     private static final class Tally {
         private long count;
-        private final List<String> samples = new ArrayList<>();
+        private final List<Sample> samples = new ArrayList<>();
     }
 
-    void add(Batch batch, String file) {
-        rows += batch.rows();
-        batch.unknownEvents().forEach((name, count) -> unknownEvents.merge(name, count, Long::sum));
-        for (var refusal : batch.refusals()) {
-            var record = refusal.record();
-            var shown = record.length() > SAMPLE_LENGTH ? record.substring(0, SAMPLE_LENGTH) + "…" : record;
-            add(refusal.reason(), file + ':' + refusal.line() + ": " + shown + " (" + refusal.detail() + ')');
-        }
+    synchronized void refuse(
+            RejectionReason reason, String file, int fileNumber, long line, String record, String detail) {
+        var shown = record.length() > SAMPLE_LENGTH ? record.substring(0, SAMPLE_LENGTH) + "…" : record;
+        add(reason, new Sample(fileNumber, line, file + ':' + line + ": " + shown + " (" + detail + ')'));
     }
 
-    /** @param place file and line */
-    void add(RejectedRow row, String place) {
-        add(row.reason(), place + ": " + row.detail());
+    synchronized void refuse(RejectionReason reason, String file, int fileNumber, long line, String detail) {
+        add(reason, new Sample(fileNumber, line, file + ':' + line + ": " + detail));
     }
 
-    private void add(RejectionReason reason, String sample) {
+    private void add(RejectionReason reason, Sample sample) {
         var tally = byReason.computeIfAbsent(reason, _ -> new Tally());
         tally.count++;
-        if (tally.samples.size() < SAMPLES) {
+        if (tally.samples.size() < SAMPLES || IN_FILES.compare(sample, tally.samples.getLast()) < 0) {
             tally.samples.add(sample);
+            tally.samples.sort(IN_FILES);
+            if (tally.samples.size() > SAMPLES) {
+                tally.samples.removeLast();
+            }
         }
     }
 
-    void addDuplicate() {
+    synchronized void addUnknown(String event) {
+        unknownEvents.merge(event, 1L, Long::sum);
+    }
+
+    synchronized void addDuplicate() {
         duplicates++;
     }
 
-    long rows() {
+    synchronized void addRows(long count) {
+        rows += count;
+    }
+
+    synchronized long rows() {
         return rows;
     }
 
-    long duplicates() {
+    synchronized long duplicates() {
         return duplicates;
     }
 
-    Map<String, Long> unknownEvents() {
-        return unknownEvents;
+    synchronized Map<String, Long> unknownEvents() {
+        return new TreeMap<>(unknownEvents);
     }
 
-    List<Rejected> rejected() {
+    synchronized List<Rejected> rejected() {
         var rejected = new ArrayList<Rejected>();
-        byReason.forEach(
-                (reason, tally) -> rejected.add(new Rejected(name(reason), tally.count, List.copyOf(tally.samples))));
+        byReason.forEach((reason, tally) -> rejected.add(new Rejected(
+                name(reason),
+                tally.count,
+                tally.samples.stream().map(Sample::text).toList())));
         return rejected;
     }
 

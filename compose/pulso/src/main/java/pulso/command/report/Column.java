@@ -1,0 +1,55 @@
+package pulso.command.report;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a log table or of CDR_REPO that say something to a report. */
+enum Column {
+    DATETIME,
+    CALLID,
+    QUEUENAME,
+    AGENT,
+    EVENT,
+    DATA1,
+    DATA2,
+    DATA3,
+    DATA4,
+    DATA5,
+    ORIGID,
+    /** Stock Asterisk's: all five in one, with bars between them. */
+    DATA,
+    UNIQUEID,
+    GUID,
+    CALLDATE,
+    RATING;
+
+    static final int COUNT = values().length;
+    private static final Map<String, String> ALIASES =
+            Map.of("time", "datetime", "timestamp", "datetime", "queue", "queuename", "id", "origid");
+
+    /** By the name in a header, in any letter case; null for a column that says nothing. */
+    static @Nullable Column named(String name) {
+        for (var column : values()) {
+            if (column.wireName().equals(name)) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    /** By another name that it goes by. */
+    static @Nullable Column alias(String name) {
+        var meant = ALIASES.get(name);
+        return meant == null ? null : named(meant);
+    }
+
+    /** data1 to data5. */
+    static Column data(int number) {
+        return values()[DATA1.ordinal() + number - 1];
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
