@@ -7,10 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentState;
+import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentFigures;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueFigures;
 import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
@@ -24,12 +26,19 @@ final class Collected implements CentreOutput {
     final SortedMap<String, AgentMinute> agentMinutes = new TreeMap<>();
     final SortedMap<String, AgentState> agents = new TreeMap<>();
     final SortedMap<String, AgentInterval> intervals = new TreeMap<>();
+    final SortedMap<String, DialerList> dialerLists = new TreeMap<>();
     final List<RejectedRow> rejected = new ArrayList<>();
 
     QueueFigures queue(String name, Instant from, Instant to) {
+        return queue(Channel.TELEPHONY, name, from, to);
+    }
+
+    QueueFigures queue(Channel channel, String name, Instant from, Instant to) {
         var figures = new QueueFigures();
         queueMinutes.values().stream()
-                .filter(minute -> minute.queue().equals(name) && isIn(minute.minute(), from, to))
+                .filter(minute -> minute.channel() == channel
+                        && minute.queue().equals(name)
+                        && isIn(minute.minute(), from, to))
                 .forEach(figures::add);
         return figures;
     }
@@ -49,6 +58,16 @@ final class Collected implements CentreOutput {
     @Override
     public void passage(Passage passage) {
         passages.put(text(RecordKeys.of(passage)), passage);
+    }
+
+    @Override
+    public void list(DialerList list) {
+        dialerLists.put(text(RecordKeys.of(list)), list);
+    }
+
+    @Override
+    public void gone(DialerList list) {
+        dialerLists.remove(text(RecordKeys.of(list)));
     }
 
     @Override

@@ -28,7 +28,7 @@ class LedgerEqualityTest {
         var end = START.plus(Duration.ofHours(20));
 
         var ledger = Rehearsal.play(
-                SimulationPlan.demo(seed, ZONE, START).withEnd(end), action -> centre.take(rows.of(action)));
+                SimulationPlan.demo(seed, ZONE, START).telephonyAlone().withEnd(end), action -> centre.take(rows.of(action)));
         var later = START.plus(2, ChronoUnit.DAYS);
         centre.heartbeat(new Heartbeat(Rows.SOURCE, later, later, ""));
 
@@ -49,7 +49,7 @@ class LedgerEqualityTest {
         var rows = new Rows(ZONE);
 
         var ledger = Rehearsal.play(
-                SimulationPlan.demo(seed, ZONE, START).withEnd(START.plus(Duration.ofHours(20))),
+                SimulationPlan.demo(seed, ZONE, START).telephonyAlone().withEnd(START.plus(Duration.ofHours(20))),
                 action -> centre.take(committedLater(rows.of(action), Duration.ofHours(28))));
         var later = START.plus(3, ChronoUnit.DAYS);
         centre.heartbeat(new Heartbeat(Rows.SOURCE, later, later, ""));

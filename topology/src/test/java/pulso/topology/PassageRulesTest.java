@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import pulso.schemas.passage.EndType;
 import pulso.schemas.passage.Outcome;
 import pulso.schemas.passage.Passage;
+import pulso.schemas.kpi.QueueCount;
 import pulso.schemas.source.RejectionReason;
 
 /** The rules of passages, each on the smallest history that shows it. */
@@ -123,7 +124,7 @@ class PassageRulesTest {
                 History.inOrder(List.of(1, 0), "12:00:00 c1 Q NONE ENTERQUEUE", "12:00:10 c1 Q NONE ABANDON 1|1|10");
 
         assertThat(history.passage().reconstructed()).isFalse();
-        assertThat(history.collected.queue("Q", at("00:00:00"), at("23:59:00")).reconstructed())
+        assertThat(history.collected.queue("Q", at("00:00:00"), at("23:59:00")).get(QueueCount.RECONSTRUCTED))
                 .isZero();
     }
 
@@ -178,9 +179,9 @@ class PassageRulesTest {
                 .extracting(Passage::outcome)
                 .containsExactlyInAnyOrder(Outcome.SYSTEM, Outcome.ANSWERED);
         var figures = history.collected.queue("Q", at("00:00:00"), at("23:59:00"));
-        assertThat(figures.system()).isEqualTo(1);
+        assertThat(figures.get(QueueCount.SYSTEM)).isEqualTo(1);
         assertThat(figures.handled()).isEqualTo(1);
-        assertThat(figures.talkKnown()).isZero();
+        assertThat(figures.get(QueueCount.TALK_KNOWN)).isZero();
         assertThat(figures.aht()).isNull();
         assertThat(history.collected
                         .agent("ana", at("00:00:00"), at("23:59:00"))
@@ -250,7 +251,7 @@ class PassageRulesTest {
 
         var figures = history.collected.queue("Q", at("00:00:00"), at("23:59:00"));
         assertThat(figures.abandoned()).isZero();
-        assertThat(figures.exitedTimeout()).isEqualTo(1);
+        assertThat(figures.get(QueueCount.EXITED_TIMEOUT)).isEqualTo(1);
     }
 
     @Test
@@ -263,6 +264,6 @@ class PassageRulesTest {
     private static long ringNoAnswers(History history) {
         return history.collected
                 .queue("Ventas<-", at("00:00:00"), at("23:59:00"))
-                .ringNoAnswer();
+                .get(QueueCount.RING_NO_ANSWER);
     }
 }

@@ -33,8 +33,20 @@ final class Rows {
             }
             case WriteAction.CdrUpdate update -> {
                 var before = callDetails.get(update.uniqueid());
-                yield change("CDR_REPO", Operation.UPDATE, before, before, at);
+                var after = before == null ? null : rated(before, update);
+                if (after != null) {
+                    callDetails.put(update.uniqueid(), after);
+                }
+                yield change("CDR_REPO", Operation.UPDATE, before, after, at);
             }
+            case WriteAction.ChatLogInsert insert ->
+                change(insert.channel().table(), Operation.CREATE, null, row(insert), at);
+            case WriteAction.RowInsert insert ->
+                change(insert.table(), Operation.CREATE, null, new Row(insert.values()), at);
+            case WriteAction.RowUpdate update ->
+                change(update.table(), Operation.UPDATE, new Row(update.before()), new Row(update.after()), at);
+            case WriteAction.RowDelete delete ->
+                change(delete.table(), Operation.DELETE, new Row(delete.before()), null, at);
         };
     }
 
@@ -58,7 +70,41 @@ final class Rows {
         return new Row(values);
     }
 
+    static Row row(WriteAction.ChatLogInsert insert) {
+        var values = new HashMap<String, Object>();
+        values.put("origid", insert.origid());
+        values.put("datetime", insert.datetime());
+        values.put("callid", insert.callid());
+        values.put("queuename", insert.queuename());
+        if (insert.agent() != null) {
+            values.put("agent", insert.agent());
+        }
+        values.put("event", insert.event());
+        values.put("data1", insert.data1());
+        values.put("data2", insert.data2());
+        values.put("data3", insert.data3());
+        values.put("data4", insert.data4());
+        values.put("data5", insert.data5());
+        return new Row(values);
+    }
+
     private static Row row(CdrRow row) {
-        return new Row(Map.of("uniqueid", row.uniqueid(), "guid", row.guid(), "calldate", row.calldate()));
+        var values = new HashMap<String, Object>();
+        values.put("uniqueid", row.uniqueid());
+        values.put("guid", row.guid());
+        values.put("calldate", row.calldate());
+        if (row.rating() != null) {
+            values.put("rating", row.rating());
+        }
+        return new Row(values);
+    }
+
+    private static Row rated(Row before, WriteAction.CdrUpdate update) {
+        var values = new HashMap<>(before.values());
+        values.remove("rating");
+        if (update.rating() != null) {
+            values.put("rating", update.rating());
+        }
+        return new Row(values);
     }
 }

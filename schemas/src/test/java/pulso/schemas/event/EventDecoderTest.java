@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pulso.schemas.source.RejectionReason;
 import pulso.schemas.source.Row;
@@ -32,7 +33,53 @@ class EventDecoderTest {
         assertThat(DOCUMENTED)
                 .hasSize(44)
                 .allSatisfy(name ->
-                        assertThat(QueueLogDictionary.find(name)).as(name).isNotNull());
+                        assertThat(LogTable.QUEUE_LOG.find(name)).as(name).isNotNull());
+    }
+
+    /** The chat tables of seeds/001, as the document spells them once its line breaks are joined. */
+    @ParameterizedTest
+    @CsvSource({
+        "WEBCHAT, ABANDON EXITWITHTIMEOUT COMPLETEAGENT COMPLETECALLER CONNECT ENTERQUEUE REENTERQUEUE TRANSFER OUTOFTIME"
+                + " OUTCALL NOAGENTS MAXQUEUE TRANSFERRED ATTENDED STARTCALL ENDCALL STARTVIDEOCALL ENDVIDEOCALL",
+        "SMS, COMPLETEAGENTOUT COMPLETEAGENT CONNECT ENTERQUEUE REENTERQUEUE HOLIDAYMESSAGE OUTOFTIME OUTSMS TRANSFERRED"
+                + " ATTENDED",
+        "EMAIL, COMPLETEAGENTOUT COMPLETEAGENT CONNECT HOLIDAYMESSAGE ENTERQUEUE REENTERQUEUE OUTEMAIL STARTEMAILDIALER"
+                + " FINISHEMAILDIALER STOPEMAILDIALER TRANSFERRED ATTENDED BLACKLIST FORWARDED NEWEMAILCLIENT"
+                + " NEWEMAILAGENT",
+        "TWITTER, COMPLETEAGENT CONNECT ENTERQUEUE REENTERQUEUE HOLIDAYMESSAGE OUTTWEET TRANSFERRED ATTENDED",
+        "MESSENGER, COMPLETEAGENT CONNECT ENTERQUEUE HOLIDAYMESSAGE TRANSFERRED ATTENDED OUTMESSENGER",
+        "FACEBOOK, COMPLETEAGENT CONNECT ENTERQUEUE REENTERQUEUE HOLIDAYMESSAGE OUTFACEBOOK TRANSFERRED ATTENDED"
+    })
+    void shouldKnowEveryDocumentedEventOfTheChatTables(LogTable table, String names) {
+        assertThat(names.split(" "))
+                .allSatisfy(name -> assertThat(table.find(name)).as(name).isNotNull());
+    }
+
+    @Test
+    void shouldReadTheAgentOfAChatFromTheEventWhereNoColumnNamesOne() {
+        var connect = known(LogTable.WEBCHAT, "CONNECT", Map.of("data1", "8", "data2", "ana", "data3", "a@b.uy"));
+        var transferred = known(LogTable.SMS, "TRANSFERRED", Map.of("data1", "ana", "data2", "beto"));
+        var attended = known(LogTable.SMS, "ATTENDED", Map.of("data1", "ana", "data2", "beto", "agent", "ana"));
+
+        assertThat(connect.agent()).isEqualTo("ana");
+        assertThat(connect.caller()).isEqualTo("a@b.uy");
+        assertThat(transferred.agent()).isEqualTo("ana");
+        assertThat(transferred.otherAgent()).isEqualTo("beto");
+        assertThat(attended.agent()).isEqualTo("beto");
+    }
+
+    @Test
+    void shouldReadOtherDataUnderTheSameNameInAnotherTable() {
+        var out = known(LogTable.EMAIL, "COMPLETEAGENTOUT", Map.of("data1", "60", "data2", "3", "data5", "a@b.uy"));
+        var end = known(LogTable.WEBCHAT, "COMPLETEAGENT", Map.of("data1", "4", "data2", "60", "data4", "12"));
+        var client = known(LogTable.WEBCHAT, "ENTERQUEUE", Map.of("data1", "Eva", "data2", "", "data3", "099 123"));
+
+        assertThat(out.waitSeconds()).isNull();
+        assertThat(out.talkSeconds()).isEqualTo(60);
+        assertThat(out.messages()).isEqualTo(3);
+        assertThat(end.messages()).isEqualTo(12);
+        assertThat(client.caller()).isEqualTo("099 123");
+        assertThat(known(LogTable.FACEBOOK, "ENTERQUEUE", Map.of("data1", "post-1")).caller()).isNull();
     }
 
     @ParameterizedTest
@@ -124,7 +171,7 @@ class EventDecoderTest {
     void shouldRejectARowWithoutTime() {
         var row = new Row(Map.of("event", "CONNECT"));
 
-        var decoded = EventDecoder.decode(row, 1, time -> time.toInstant(ZoneOffset.UTC));
+        var decoded = EventDecoder.decode(LogTable.QUEUE_LOG, row, 1, time -> time.toInstant(ZoneOffset.UTC));
 
         assertThat(decoded)
                 .isInstanceOfSatisfying(
@@ -146,9 +193,17 @@ class EventDecoderTest {
     }
 
     private static Decoded decode(String event, Map<String, Object> columns) {
+        return decode(LogTable.QUEUE_LOG, event, columns);
+    }
+
+    private static QueueEvent known(LogTable table, String event, Map<String, Object> columns) {
+        return ((Decoded.Known) decode(table, event, columns)).event();
+    }
+
+    private static Decoded decode(LogTable table, String event, Map<String, Object> columns) {
         var values = new HashMap<>(columns);
         values.put("event", event);
         values.put("datetime", NOON);
-        return EventDecoder.decode(new Row(values), 1, time -> time.toInstant(ZoneOffset.UTC));
+        return EventDecoder.decode(table, new Row(values), 1, time -> time.toInstant(ZoneOffset.UTC));
     }
 }

@@ -21,7 +21,7 @@ class QueueFiguresTest {
                         .wrapUp(2, 20)
                         .build());
 
-        assertThat(figures.asa()).isEqualTo((10 + 3 * 40) / 4.0);
+        assertThat(figures.answeredWaits().mean()).isEqualTo((10 + 3 * 40) / 4.0);
         assertThat(figures.aht()).isEqualTo((100 + 60 + 20) / 4.0);
     }
 
@@ -43,9 +43,9 @@ class QueueFiguresTest {
     void shouldBeUnknownWhereNothingHappened() {
         var nothing = new QueueFigures();
 
-        assertThat(nothing.asa()).isNull();
+        assertThat(nothing.answeredWaits().mean()).isNull();
         assertThat(nothing.aht()).isNull();
-        assertThat(nothing.abandonWait()).isNull();
+        assertThat(nothing.abandonedWaits().mean()).isNull();
         assertThat(nothing.endedWaits().percentile(95)).isNull();
         assertThat(nothing.offered()).isZero();
     }
@@ -57,7 +57,7 @@ class QueueFiguresTest {
                         .abandoned(List.of(new SecondCount(4, 2), new SecondCount(5, 1)))
                         .build());
 
-        assertThat(figures.shortAbandoned(5)).isEqualTo(2);
+        assertThat(ServiceLevelParts.of(figures, ServiceTarget.DEFAULT).shortAbandoned()).isEqualTo(2);
     }
 
     @Test

@@ -20,7 +20,7 @@ class ServiceLevelFormulaTest {
                         .abandoned(List.of(new SecondCount(4, 4), new SecondCount(5, 6), new SecondCount(60, 10)))
                         .build());
 
-        var level = ServiceLevelFormula.of(id).apply(figures, 20, 5);
+        var level = ServiceLevelFormula.of(id).apply(figures, ServiceLevelParts.of(figures, ServiceTarget.DEFAULT));
 
         assertThat(level).isCloseTo(part / whole, within(1e-12));
     }
@@ -33,13 +33,29 @@ class ServiceLevelFormulaTest {
                         .open(9)
                         .build());
 
-        assertThat(ServiceLevelFormula.SL6.apply(figures, 20, 5)).isEqualTo(1.0);
+        assertThat(ServiceLevelFormula.SL6.apply(figures, ServiceLevelParts.of(figures, ServiceTarget.DEFAULT))).isEqualTo(1.0);
+    }
+
+    @Test
+    void shouldJudgeEachPartByItsOwnTarget() {
+        var yesterday = new QueueFigures()
+                .add(Minutes.minute(0)
+                        .answered(List.of(new SecondCount(25, 1)))
+                        .build());
+        var today = new QueueFigures()
+                .add(Minutes.minute(1)
+                        .answered(List.of(new SecondCount(25, 1)))
+                        .build());
+        var parts = ServiceLevelParts.of(yesterday, new ServiceTarget(30, 5))
+                .plus(ServiceLevelParts.of(today, new ServiceTarget(20, 5)));
+
+        assertThat(ServiceLevelFormula.SL6.apply(yesterday.add(today), parts)).isEqualTo(0.5);
     }
 
     @Test
     void shouldBeUnknownWithoutADenominator() {
         for (var formula : ServiceLevelFormula.values()) {
-            assertThat(formula.apply(new QueueFigures(), 20, 5))
+            assertThat(formula.apply(new QueueFigures(), ServiceLevelParts.NONE))
                     .as(formula.id())
                     .isNull();
         }

@@ -9,6 +9,7 @@ import pulso.schemas.agent.AgentActivity;
 import pulso.schemas.agent.AgentLine;
 import pulso.schemas.agent.AgentQueue;
 import pulso.schemas.agent.AgentState;
+import pulso.schemas.passage.Channel;
 
 class AvroWireTest {
     private static final RecordCodec<AgentState> CODEC = RecordCodec.of(AgentState.class);
@@ -31,7 +32,7 @@ class AvroWireTest {
                 null,
                 null,
                 null,
-                List.of(new AgentLine("Ventas<-", "c-1", AgentActivity.TALKING, since, null)),
+                List.of(new AgentLine(Channel.TELEPHONY, "Ventas<-", "c-1", AgentActivity.TALKING, since, null)),
                 List.of(new AgentQueue("Ventas<-", true)));
 
         var read = wire.decode(CODEC, wire.encode("pulso.g1.agents", CODEC, state));

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import pulso.schemas.source.Layouts;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.MemorySchemaRegistry;
 import pulso.topology.intake.RowIntake;
@@ -45,8 +47,13 @@ class CentreTopologyTest {
                 ZoneId.of("America/Montevideo"),
                 1,
                 "g1",
-                "ucontact.ccrepo.QUEUE_LOG_REPO",
-                "ucontact.ccrepo.CDR_REPO",
+                List.of(
+                        "ucontact.ccrepo.QUEUE_LOG_REPO",
+                        "ucontact.ccrepo.CDR_REPO",
+                        "ucontact.ccrepo.WEBCHAT_LOG_REPO",
+                        "ucontact.ccrepo.DIALER_BASE",
+                        "ucontact.ccrepo.CALLS_SPOOL"),
+                Layouts.documented(),
                 "localhost:9092",
                 (short) 1,
                 Duration.ofMillis(10));
