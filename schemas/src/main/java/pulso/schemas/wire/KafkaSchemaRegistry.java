@@ -40,6 +40,8 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
     private static final String TRANSACTIONAL_ID = "pulso-schema-registry";
     private static final int ATTEMPTS = 20;
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
+    /** A fetch that waits for news keeps the question for the topic's end waiting behind it, on the same connection. */
+    private static final int FETCH_WAIT_MS = 10;
     private static final TopicPartition PARTITION = new TopicPartition(SchemaRegistry.TOPIC, 0);
 
     private final String bootstrapServers;
@@ -58,6 +60,8 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
                         "read_committed",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        FETCH_WAIT_MS,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false),
                 new ByteArrayDeserializer(),
