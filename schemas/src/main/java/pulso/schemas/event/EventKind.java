@@ -49,6 +49,11 @@ public enum EventKind {
     RESTART,
     NOTED;
 
+    /** Tells which callid a guid stands for, where it has both. */
+    public boolean linksGuid() {
+        return this == PHONE_LINK || this == PHONE_RING || this == PHONE_HOLD || this == PHONE_UNHOLD;
+    }
+
     /** Belongs to an agent's session, not to an interaction. */
     public boolean isSession() {
         return switch (this) {

@@ -136,14 +136,16 @@ public final class SessionFold {
     }
 
     private void close(Instant at, boolean cut) {
-        if (loggedInSince != null && loggedInSince.isBefore(at)) {
-            logins.add(interval(IntervalKind.LOGIN, loggedInSince, at, null, cut));
+        var forgotten = loggedInSince == null ? at : loggedInSince.plus(LONGEST_SESSION);
+        var end = at.isAfter(forgotten) ? forgotten : at;
+        if (loggedInSince != null && loggedInSince.isBefore(end)) {
+            logins.add(interval(IntervalKind.LOGIN, loggedInSince, end, null, cut || end.isBefore(at)));
         }
         if (breakSince != null) {
-            addBreak(breakSince, at, breakMotive, true);
+            addBreak(breakSince, end, breakMotive, true);
         }
         if (pausedSince != null) {
-            pauses.add(new Span(pausedSince, at));
+            pauses.add(new Span(pausedSince, end));
         }
         loggedInSince = null;
         breakSince = null;
@@ -183,21 +185,44 @@ public final class SessionFold {
     }
 
     private Session result() {
-        var holes = new ArrayList<Span>();
-        for (var closed : breaks) {
-            holes.add(new Span(closed.from(), closed.to()));
-        }
-        var spans = new ArrayList<>(pauses);
-        var openPause = pausedSince;
-        if (pausedSince != null) {
-            openPause = openPause(spans, holes, pausedSince);
+        var within = new ArrayList<Span>();
+        logins.forEach(login -> within.add(new Span(login.from(), login.to())));
+        if (loggedInSince != null) {
+            within.add(new Span(loggedInSince, Instant.MAX));
         }
         var intervals = new ArrayList<>(logins);
-        intervals.addAll(breaks);
-        for (var pause : Spans.subtract(spans, holes)) {
-            intervals.add(interval(IntervalKind.PAUSE, pause.from(), pause.to(), null, false));
+        var holes = new ArrayList<Span>();
+        for (var closed : breaks) {
+            for (var login : within) {
+                var inLogin = Spans.clip(List.of(new Span(closed.from(), closed.to())), login.from(), login.to());
+                for (var piece : Spans.subtract(inLogin, holes)) {
+                    intervals.add(interval(
+                            IntervalKind.BREAK, piece.from(), piece.to(), closed.motive(), closed.cut()));
+                    holes.add(piece);
+                }
+            }
         }
-        return new Session(intervals, loggedInSince, breakSince, breakMotive, openPause);
+        var spans = new ArrayList<>(pauses);
+        var openPause = pausedSince == null ? null : openPause(spans, holes, pausedSince);
+        for (var login : within) {
+            for (var pause : Spans.subtract(Spans.clip(spans, login.from(), login.to()), holes)) {
+                intervals.add(interval(IntervalKind.PAUSE, pause.from(), pause.to(), null, false));
+            }
+        }
+        return new Session(
+                intervals,
+                loggedInSince,
+                sinceLogin(breakSince),
+                loggedInSince == null ? null : breakMotive,
+                sinceLogin(openPause));
+    }
+
+    /** Nobody is on break or paused who is not logged in. */
+    private @Nullable Instant sinceLogin(@Nullable Instant since) {
+        if (since == null || loggedInSince == null) {
+            return null;
+        }
+        return since.isBefore(loggedInSince) ? loggedInSince : since;
     }
 
     /** An open pause stands still during breaks: what lies before the last of them is over. */

@@ -43,7 +43,7 @@ public final class InteractionStage {
 
     /** Takes one row in. A row that is already known changes nothing. */
     public void add(QueueEvent row, Instant now) {
-        if (row.kind() == EventKind.PHONE_LINK || row.kind() == EventKind.PHONE_RING) {
+        if (row.kind().linksGuid()) {
             linkByRow(row, now);
         }
         var call = load(owner(row), row);

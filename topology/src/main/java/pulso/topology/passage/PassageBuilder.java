@@ -319,7 +319,7 @@ final class PassageBuilder {
     /** The field where it is there and agrees with the clock, else the clock (KPI.md 5). */
     private long measured(@Nullable Long field, Instant from, Instant to) {
         long clock = Math.max(0, Duration.between(from, to).toSeconds());
-        if (field != null && (reconstructed || Math.abs(field - clock) <= FIELD_TOLERANCE_SECONDS)) {
+        if (field != null && Math.abs(field - clock) <= FIELD_TOLERANCE_SECONDS) {
             return field;
         }
         clockUsed = true;

@@ -24,6 +24,8 @@ public final class PassageFold {
 
     private final String source;
     private final CallRows call;
+    private final Restart.Log restarts;
+    private final Duration maxAge;
     private final PassageList builders;
     private final List<AgentInterval> intervals = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
@@ -32,9 +34,11 @@ public final class PassageFold {
     private final AgentStarted agentStarted;
     private final StrayHolds strayHolds = new StrayHolds();
 
-    private PassageFold(String source, CallRows call) {
+    private PassageFold(String source, CallRows call, Restart.Log restarts, Duration maxAge) {
         this.source = source;
         this.call = call;
+        this.restarts = restarts;
+        this.maxAge = maxAge;
         this.builders = new PassageList(source, call);
         this.agentStarted = new AgentStarted(source, call, intervals, moments);
     }
@@ -43,18 +47,18 @@ public final class PassageFold {
      * @param now the log's time, by which an open passage may have outlived {@code maxAge}
      */
     public static Derived derive(String source, CallRows call, Restart.Log restarts, Instant now, Duration maxAge) {
-        var fold = new PassageFold(source, call);
+        var fold = new PassageFold(source, call, restarts, maxAge);
         for (var row : call.rows()) {
             fold.apply(row);
         }
         for (var builder : fold.builders) {
-            endByDefault(builder, restarts, now, maxAge);
+            fold.endByDefault(builder, now);
         }
-        return fold.result(restarts, now, maxAge);
+        return fold.result(now);
     }
 
     /** A restart or age ends what no row has ended; any later row of the passage replaces that. */
-    private static void endByDefault(PassageBuilder builder, Restart.Log restarts, Instant now, Duration maxAge) {
+    private void endByDefault(PassageBuilder builder, Instant now) {
         if (!builder.isOpen()) {
             return;
         }
@@ -67,7 +71,7 @@ public final class PassageFold {
         }
     }
 
-    private Derived result(Restart.Log restarts, Instant now, Duration maxAge) {
+    private Derived result(Instant now) {
         var passages = new ArrayList<Passage>();
         var busy = new ArrayList<Derived.Busy>();
         var rated = call.rating() == null ? null : builders.lastAnswered();
@@ -152,11 +156,22 @@ public final class PassageFold {
                 known.reentered(row);
                 return known;
             }
-            known.cutAt(row.at());
+            cutBefore(row, known);
         }
         var entered = builders.open(row, row.queue(), row.at(), false);
         entered.entered(row);
         return entered;
+    }
+
+    /** Another start contradicts what is open: a restart or its age ended it before, or this start does. */
+    private void cutBefore(QueueEvent row, PassageBuilder known) {
+        var restart = restarts.after(known.lastRow());
+        if (restart != null && !restart.at().isAfter(row.at())) {
+            endByDefault(known, restart.at());
+        } else {
+            var oldest = known.enter().plus(maxAge);
+            known.cutAt(oldest.isBefore(row.at()) ? oldest : row.at());
+        }
     }
 
     private void reenter(QueueEvent row) {

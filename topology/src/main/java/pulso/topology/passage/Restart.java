@@ -33,6 +33,11 @@ public record Restart(Instant at, long origId, long offset) {
         }
     }
 
+    /** Of two of one second, the first in the log. */
+    boolean isBefore(Restart other) {
+        return origId != other.origId ? origId < other.origId : offset < other.offset;
+    }
+
     private boolean isAfter(QueueEvent row) {
         int byTime = at.compareTo(row.at());
         if (byTime != 0) {

@@ -23,14 +23,16 @@ public final class Restarts {
         return log == null ? Restart.Log.NONE : log;
     }
 
-    /** @return whether it was new: two rows of one second are one restart */
+    /** @return whether it was new: two rows of one second are one restart, the first of them */
     public boolean add(QueueEvent row) {
+        var restart = new Restart(row.at(), row.origId(), row.offset());
         var kept = new ArrayList<>(log().restarts());
-        if (kept.stream().anyMatch(known -> known.at().equals(row.at()))) {
+        if (kept.stream().anyMatch(known -> known.at().equals(row.at()) && !restart.isBefore(known))) {
             return false;
         }
+        kept.removeIf(known -> known.at().equals(row.at()));
         kept.removeIf(known -> known.at().isBefore(row.at().minus(REMEMBERED)));
-        kept.add(new Restart(row.at(), row.origId(), row.offset()));
+        kept.add(restart);
         kept.sort(Comparator.comparing(Restart::at));
         state.put(KEY, new Restart.Log(List.copyOf(kept)));
         return true;
