@@ -139,14 +139,14 @@ public final class Layouts {
         return new Layouts(changed);
     }
 
-    /** The layout whose table this is; by its name alone where no layout names that database; null where none is. */
+    /** The layout whose table this is; a documented name is known in any database; null where none is. */
     public @Nullable TableLayout find(String database, String name) {
         TableLayout byName = null;
         for (var layout : layouts.values()) {
             if (layout.isAt(database, name)) {
                 return layout;
             }
-            if (byName == null && layout.name().equalsIgnoreCase(name)) {
+            if (layout.name().equalsIgnoreCase(name) && layout.table().name().equalsIgnoreCase(name)) {
                 byName = layout;
             }
         }
