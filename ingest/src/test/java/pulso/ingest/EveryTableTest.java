@@ -28,8 +28,8 @@ import pulso.schemas.wire.SchemaRegistry;
 class EveryTableTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DATA = "event TEXT, data1 TEXT, data2 TEXT, data3 TEXT, data4 TEXT, data5 TEXT)";
-    private static final String LOG = " (origid INT, datetime DATETIME, callid VARCHAR(64), queuename TEXT, agent TEXT, "
-            + DATA;
+    private static final String LOG =
+            " (origid INT, datetime DATETIME, callid VARCHAR(64), queuename TEXT, agent TEXT, " + DATA;
     private static final String[] TABLES = {
         "CREATE TABLE ccrepo.TAGS (id INT AUTO_INCREMENT PRIMARY KEY, datetime DATETIME, user TEXT, guid VARCHAR(64),"
                 + " time INT, comment TEXT)",
@@ -95,8 +95,8 @@ class EveryTableTest {
                             .containsExactly(Operation.READ, Operation.CREATE);
                     assertThat(received)
                             .allSatisfy(row -> assertThat(row.change().table()).isEqualTo(table.name()))
-                            .allSatisfy(row -> assertThat(Objects.requireNonNull(row.image())
-                                            .values())
+                            .allSatisfy(row -> assertThat(
+                                            Objects.requireNonNull(row.image()).values())
                                     .containsKeys(table.requiredColumns().toArray(String[]::new)));
                     keys.put(
                             table,
@@ -126,8 +126,7 @@ class EveryTableTest {
 
     private void shouldKeepForEverOnlyWhatIsState() throws Exception {
         var policies = new HashMap<String, String>();
-        try (var admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers()))) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers()))) {
             var resources = EnumSet.allOf(SourceTable.class).stream()
                     .map(table -> new ConfigResource(
                             ConfigResource.Type.TOPIC, Topics.rawName(Site.SOURCE, LAYOUTS.of(table))))
@@ -137,7 +136,8 @@ class EveryTableTest {
                     .get()
                     .forEach((topic, config) -> policies.put(
                             topic.name(),
-                            config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value() + ' '
+                            config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()
+                                    + ' '
                                     + config.get(TopicConfig.RETENTION_MS_CONFIG)
                                             .value()));
         }
@@ -162,7 +162,9 @@ class EveryTableTest {
                     "INSERT INTO ccdata.webhooks (event, url) VALUES ('b', 'http://b')",
                     "DELETE FROM ccdata.webhooks");
 
-            assertThat(topic.await(4, PATIENCE)).extracting(RawTopic.Received::key).containsExactly("1", "", "1", "1");
+            assertThat(topic.await(4, PATIENCE))
+                    .extracting(RawTopic.Received::key)
+                    .containsExactly("1", "", "1", "1");
         }
     }
 
@@ -187,8 +189,12 @@ class EveryTableTest {
         try (var ingest = Ingest.start(site.config(), registry);
                 var auditory = topic(SourceTable.AUDITORY);
                 var chat = topic(SourceTable.SIPCHAT)) {
-            assertThat(auditory.await(2, PATIENCE)).extracting(RawTopic.Received::key).containsExactly("1", "2");
-            assertThat(chat.await(1, PATIENCE)).extracting(RawTopic.Received::key).containsExactly("7");
+            assertThat(auditory.await(2, PATIENCE))
+                    .extracting(RawTopic.Received::key)
+                    .containsExactly("1", "2");
+            assertThat(chat.await(1, PATIENCE))
+                    .extracting(RawTopic.Received::key)
+                    .containsExactly("7");
             assertThat(ingest.status().epoch()).isEqualTo(1);
         }
         var tables = new ArrayList<>(IngestConfig.DEFAULT_TABLES);
@@ -201,21 +207,23 @@ class EveryTableTest {
             var failure = Objects.requireNonNull(ingest.failure());
             assertThat(failure.kind()).isEqualTo(IngestFailure.Kind.TABLES_ADDED);
             assertThat(failure.message())
-                    .isEqualTo("cccustom.notes was not captured so far, and only a new snapshot brings what it holds. Run"
-                            + " `pulso snapshot`, then start again: every table is read anew. Or leave it out of"
-                            + " source.tables.");
+                    .isEqualTo(
+                            "cccustom.notes was not captured so far, and only a new snapshot brings what it holds. Run"
+                                    + " `pulso snapshot`, then start again: every table is read anew. Or leave it out of"
+                                    + " source.tables.");
         }
         Ingest.forgetPosition(more);
         try (var ingest = Ingest.start(more, registry);
                 var notes = new RawTopic(site.bootstrapServers(), "ucontact.cccustom.notes", registry)) {
             assertThat(ingest.awaitSnapshot(PATIENCE)).isTrue();
-            assertThat(notes.await(1, PATIENCE)).extracting(RawTopic.Received::key).containsExactly("1");
+            assertThat(notes.await(1, PATIENCE))
+                    .extracting(RawTopic.Received::key)
+                    .containsExactly("1");
         }
     }
 
     private RawTopic topic(SourceTable table) {
-        return new RawTopic(
-                site.bootstrapServers(), Topics.rawName(Site.SOURCE, LAYOUTS.of(table)), registry, LAYOUTS);
+        return new RawTopic(site.bootstrapServers(), Topics.rawName(Site.SOURCE, LAYOUTS.of(table)), registry, LAYOUTS);
     }
 
     /** One row for each table, numbered. */
@@ -244,14 +252,19 @@ class EveryTableTest {
     }
 
     private static Map<SourceTable, List<String>> expectedKeys() {
-        return EnumSet.allOf(SourceTable.class).stream().collect(Collectors.toMap(table -> table, table -> switch (table) {
-            case QUEUE_LOG_REPO, SMS_LOG_REPO, EMAIL_LOG_REPO, TWITTER_LOG_REPO, MESSENGER_LOG_REPO, FACEBOOK_LOG_REPO ->
-                List.of("c1", "c2");
-            case WEBCHAT_LOG_REPO -> List.of("g1", "g2");
-            case CDR_REPO -> List.of("u1", "u2");
-            case TAGS -> List.of("t1", "t2");
-            case CALLS_SPOOL -> List.of("Q->:d1", "Q->:d2");
-            case WEBHOOKS, DIALER_BASE, SMS_REPO, AUDITORY, SIPCHAT, BLACK_LIST_HISTORY -> List.of("1", "2");
-        }));
+        return EnumSet.allOf(SourceTable.class).stream()
+                .collect(Collectors.toMap(table -> table, table -> switch (table) {
+                    case QUEUE_LOG_REPO,
+                            SMS_LOG_REPO,
+                            EMAIL_LOG_REPO,
+                            TWITTER_LOG_REPO,
+                            MESSENGER_LOG_REPO,
+                            FACEBOOK_LOG_REPO -> List.of("c1", "c2");
+                    case WEBCHAT_LOG_REPO -> List.of("g1", "g2");
+                    case CDR_REPO -> List.of("u1", "u2");
+                    case TAGS -> List.of("t1", "t2");
+                    case CALLS_SPOOL -> List.of("Q->:d1", "Q->:d2");
+                    case WEBHOOKS, DIALER_BASE, SMS_REPO, AUDITORY, SIPCHAT, BLACK_LIST_HISTORY -> List.of("1", "2");
+                }));
     }
 }
