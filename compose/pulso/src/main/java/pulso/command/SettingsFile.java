@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads {@code pulso.yaml}. Keys may be nested or written with dots; names of sources, queues and agents are as they are. */
@@ -14,6 +15,9 @@ final class SettingsFile {
     private static final String SOURCES = "sources";
     private static final String TABLE = "table";
     private static final String DECISIONS = "settings";
+
+    private static final List<String> ALL_KEYS =
+            Arrays.stream(ConfigKey.values()).map(ConfigKey::key).toList();
 
     private final Settings settings;
     private final Path file;
@@ -47,12 +51,26 @@ final class SettingsFile {
             var value = field.getValue();
             if (isDecisions(longer)) {
                 sectionOf(longer).decide(value);
-            } else if (value.isObject()) {
+            } else if (longer.equals(List.of(SOURCE, DECISIONS))) {
+                throw new ConfigException(
+                        "unknown setting 'source.settings' in " + file + "; did you mean 'settings'?");
+            } else if (value.isObject() && (!value.isEmpty() || isSection(longer))) {
                 readTree(longer, value);
             } else {
                 put(longer, text(value));
             }
         }
+    }
+
+    /** Whether settings could stand under it. */
+    private boolean isSection(List<String> path) {
+        boolean isOfSeveral = path.getFirst().equals(SOURCES);
+        if (isOfSeveral && path.size() < 3) {
+            return path.size() < 2 || settings.source(path.getLast()).isEmpty();
+        }
+        var start = String.join(".", path) + '.';
+        return (isOfSeveral ? Settings.keys(sectionOf(path), true) : ALL_KEYS)
+                .stream().anyMatch(key -> key.startsWith(start));
     }
 
     private static boolean isDecisions(List<String> path) {
@@ -126,7 +144,9 @@ final class SettingsFile {
             known.add(SOURCES);
         }
         known.add(section.decisionsKey());
-        return new ConfigException("unknown setting '" + name + "' in " + file + "; did you mean '"
-                + Spelling.nearest(name, known) + "'?");
+        var hint = section.source() != null && name.equals(section.spelled(ConfigKey.SOURCE_NAME))
+                ? "; the source's name is '" + section.source() + "'"
+                : "; did you mean '" + Spelling.nearest(name, known) + "'?";
+        return new ConfigException("unknown setting '" + name + "' in " + file + hint);
     }
 }

@@ -95,7 +95,9 @@ final class StatusPage {
         }
         long rows = ingest.metrics().rowsPublished();
         return "%,d rows, %s rows/s"
-                .formatted(rows, paces.computeIfAbsent(source.name(), _ -> new Pace()).at(rows));
+                .formatted(
+                        rows,
+                        paces.computeIfAbsent(source.name(), _ -> new Pace()).at(rows));
     }
 
     /** Rows a second since it was asked last. */

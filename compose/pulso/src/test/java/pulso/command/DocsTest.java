@@ -27,8 +27,8 @@ class DocsTest {
                 new Table("docs/kpi.md", DocTables.kpis()),
                 new Table("docs/kpi.md", DocTables.agentKpis()),
                 new Table("docs/topics.md", DocTables.topics()));
-        var events = Arrays.stream(LogTable.values())
-                .map(table -> new Table("docs/events.md", DocTables.events(table)));
+        var events =
+                Arrays.stream(LogTable.values()).map(table -> new Table("docs/events.md", DocTables.events(table)));
         return Stream.concat(once, events);
     }
 

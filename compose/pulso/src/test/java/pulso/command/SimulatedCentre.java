@@ -45,9 +45,7 @@ final class SimulatedCentre implements AutoCloseable {
                 database.jdbcUrl("ccrepo"),
                 database.adminUser(),
                 database.adminPassword(),
-                SimulationPlan.demo(seed, zone, midnight)
-                        .telephonyAlone()
-                        .withEnd(at(CLOSES_AT_HOUR, 0)));
+                SimulationPlan.demo(seed, zone, midnight).telephonyAlone().withEnd(at(CLOSES_AT_HOUR, 0)));
     }
 
     /** Where it is past eight in the evening, or past nine where that would be UTC. */
