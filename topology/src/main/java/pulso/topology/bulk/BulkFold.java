@@ -40,6 +40,7 @@ public final class BulkFold {
     private static final Duration SESSIONS_KEPT = Duration.ofDays(2);
     /** Longer than this an interaction that is over was not under way before its last row. */
     private static final Duration SAFETY = Duration.ofDays(3);
+
     private static final int TASKS = 8;
     private static final int SMALLEST_TASK = 256;
     private static final String BY_GUID = "guid:";
@@ -84,8 +85,7 @@ public final class BulkFold {
     public BulkFold(Options options, BulkOutput output) {
         this.options = options;
         this.output = output;
-        var minutes =
-                new AgentMinutes(options.source(), options.agentBucket(), new NoState<>(), output::minute);
+        var minutes = new AgentMinutes(options.source(), options.agentBucket(), new NoState<>(), output::minute);
         this.sessions = new Sessions(options.source(), minutes, output);
         this.busyTime = new BusyTime(minutes, options.agentBucket());
     }
@@ -125,7 +125,7 @@ public final class BulkFold {
             case LOGIN, LOGOFF, BREAK, UNBREAK, PAUSE, UNPAUSE, ADD_MEMBER, REMOVE_MEMBER -> sessions.add(event);
             case RESTART -> restarted(event);
             case NOTED -> noted(event);
-            case PHONE_LINK, PHONE_RING -> {
+            case PHONE_LINK, PHONE_RING, PHONE_HOLD, PHONE_UNHOLD -> {
                 if (event.guid() != null && event.interaction() != null) {
                     link(event.guid(), event.interaction());
                 }
@@ -148,8 +148,6 @@ public final class BulkFold {
                     AGENT_DUMP,
                     HOLD,
                     UNHOLD,
-                    PHONE_HOLD,
-                    PHONE_UNHOLD,
                     WRAP_UP,
                     OUT_CALL,
                     AGENT_TRANSFER,
@@ -174,7 +172,8 @@ public final class BulkFold {
         } else if (guid != null) {
             byName(event.channel(), BY_GUID + guid, BY_GUID + guid).add(event);
         } else {
-            var alone = new Interaction(0, 0, event.channel(), "row:" + event.identity().hex());
+            var alone = new Interaction(
+                    0, 0, event.channel(), "row:" + event.identity().hex());
             alone.add(event);
             loose.add(alone);
         }
@@ -240,8 +239,8 @@ public final class BulkFold {
         var oldest = greatest.minus(Ages.lifetime(channel)).truncatedTo(ChronoUnit.HOURS);
         long before = oldest.getEpochSecond();
         time.givenUpBefore = before;
-        var over = interactions.takeIf(
-                interaction -> interaction.channel == channel && interaction.lastSecond < before);
+        var over =
+                interactions.takeIf(interaction -> interaction.channel == channel && interaction.lastSecond < before);
         over.addAll(loose);
         loose.clear();
         derive(over, now, channel == Channel.TELEPHONY ? oldest.minus(Ages.lifetime(channel)) : Instant.MIN);
@@ -261,7 +260,9 @@ public final class BulkFold {
         for (var channel : Channel.values()) {
             var time = times[channel.ordinal()];
             if (time != null) {
-                var own = Instant.ofEpochSecond(time.greatest).minus(Ages.lifetime(channel)).minus(SAFETY);
+                var own = Instant.ofEpochSecond(time.greatest)
+                        .minus(Ages.lifetime(channel))
+                        .minus(SAFETY);
                 settled = own.isBefore(settled) ? own : settled;
             }
         }
@@ -293,8 +294,7 @@ public final class BulkFold {
     }
 
     private void derive(List<Interaction> over, Instant now, Instant pairedBefore) {
-        var setting =
-                new Derivation.Setting(options.source(), blocks, log(), now, ratings, options.agentBucket());
+        var setting = new Derivation.Setting(options.source(), blocks, log(), now, ratings, options.agentBucket());
         var tasks = new ArrayList<FutureTask<Derivation>>();
         int size = Math.max(SMALLEST_TASK, Math.ceilDiv(over.size(), TASKS));
         for (int from = 0; from < over.size(); from += size) {
