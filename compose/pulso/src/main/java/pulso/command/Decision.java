@@ -1,8 +1,7 @@
 package pulso.command;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -67,7 +66,7 @@ record Decision(Setting.Kind kind, String subject, Slots slots) {
 
     /**
      * The setting with what this decision adds to its history; null when it adds nothing. A slot that somebody of a higher
-     * rank set last stays as it is. What is said for the first time holds for all time.
+     * rank set last stays as it is. What is said for the first time holds for all time, a change from this minute on.
      *
      * @param by who decides
      */
@@ -87,10 +86,9 @@ record Decision(Setting.Kind kind, String subject, Slots slots) {
         if (next.equals(inForce)) {
             return null;
         }
-        var versions = new ArrayList<>(history);
-        versions.add(next.version(history.isEmpty() ? Instant.EPOCH : at, at, by));
-        versions.sort(Comparator.comparing(SettingVersion::validFrom));
-        return new Setting(source, kind, subject, versions);
+        var setting = now == null ? Setting.of(source, kind, subject) : now;
+        var from = history.isEmpty() ? Instant.EPOCH : at.truncatedTo(ChronoUnit.MINUTES);
+        return setting.with(next.version(from, at.truncatedTo(ChronoUnit.MILLIS), by));
     }
 
     /** A person at the API knows best, then the file; a table of the database is asked last. */

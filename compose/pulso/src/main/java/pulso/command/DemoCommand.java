@@ -95,7 +95,10 @@ final class DemoCommand implements Callable<Integer> {
         starting.done("running");
 
         var pipeline = new Pipeline(config, parts, kafka);
-        pipeline.decide(config.source().name(), DemoSettings.of(simulator, config.source().zone()), DemoSettings.DEMO);
+        pipeline.decide(
+                config.source().name(),
+                DemoSettings.of(simulator, config.source().zone()),
+                DemoSettings.DEMO);
         pipeline.startWallboard(RoleHealth.of(pipeline, EnumSet.allOf(Role.class)));
         for (var roles : pipeline.sources()) {
             var ingest = pipeline.startIngest(

@@ -41,11 +41,12 @@ final class DemoSettings {
 
     static List<Decision> of(Simulator simulator, ZoneId zone) {
         var decisions = new ArrayList<Decision>();
-        GROUPS.forEach((group, queues) -> queues.forEach(
-                queue -> decisions.add(new Decision(Setting.Kind.QUEUE, queue, queue(queue, group)))));
+        GROUPS.forEach((group, queues) ->
+                queues.forEach(queue -> decisions.add(new Decision(Setting.Kind.QUEUE, queue, queue(queue, group)))));
         var midnight = LocalDate.now(zone).atStartOfDay(zone).toInstant();
         int number = FIRST_NUMBER;
-        for (var agent : new TreeSet<>(simulator.ledger()
+        for (var agent : new TreeSet<>(simulator
+                .ledger()
                 .figures(midnight, Instant.ofEpochSecond(Instant.now().getEpochSecond()), 20, 5)
                 .agents()
                 .keySet())) {

@@ -22,7 +22,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var file = configFile != null || !Files.exists(RunCommand.DEFAULT_CONFIG) ? configFile : RunCommand.DEFAULT_CONFIG;
+        var file =
+                configFile != null || !Files.exists(RunCommand.DEFAULT_CONFIG) ? configFile : RunCommand.DEFAULT_CONFIG;
         var config = PulsoConfig.of(Settings.load(file, System.getenv(), Map.of()));
         var kafka = config.kafkaBootstrap();
         boolean isWell = true;

@@ -108,7 +108,8 @@ final class Pipeline {
                 .map(source -> new ClickHouseConfig.Source(
                         source.name(),
                         source.documented().stream().map(SourceTable::name).collect(Collectors.toSet()),
-                        source.zone()))
+                        source.zone(),
+                        source.layouts()))
                 .toList();
         clickHouse = parts.add(
                 "clickhouse sink",

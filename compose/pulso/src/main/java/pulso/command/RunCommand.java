@@ -81,11 +81,7 @@ final class RunCommand implements Callable<Integer> {
         return settings;
     }
 
-    private static void run(
-            PulsoConfig config,
-            Set<Role> wanted,
-            Parts parts,
-            CountDownLatch stop)
+    private static void run(PulsoConfig config, Set<Role> wanted, Parts parts, CountDownLatch stop)
             throws InterruptedException {
         var servers = new Servers(config, parts);
         servers.requireOwnPorts(wanted.contains(Role.WALLBOARD));
@@ -113,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
             pipeline.startClickHouse(url);
             addresses.add("  ClickHouse  " + url);
         }
-        var only = pipeline.sources().size() == 1 ? pipeline.sources().getFirst().ingest() : null;
+        var only =
+                pipeline.sources().size() == 1 ? pipeline.sources().getFirst().ingest() : null;
         if (only != null) {
             watchSnapshot(only, stop);
         }

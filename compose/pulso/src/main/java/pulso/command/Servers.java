@@ -56,7 +56,8 @@ final class Servers {
     CompletableFuture<EmbeddedMariaDb> mariaDb(int port) {
         return start(() -> parts.add(
                 "mariadb",
-                EmbeddedMariaDb.start(config.data().resolve("mariadb"), port, config.source().zone(), Durability.SAFE)));
+                EmbeddedMariaDb.start(
+                        config.data().resolve("mariadb"), port, config.source().zone(), Durability.SAFE)));
     }
 
     private <T> CompletableFuture<T> start(Supplier<T> starting) {
