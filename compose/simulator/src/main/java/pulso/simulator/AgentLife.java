@@ -113,7 +113,9 @@ final class AgentLife {
 
     private void endShift(Agent agent) {
         boolean resting = agent.is(Activity.ON_BREAK) || agent.is(Activity.PAUSED);
-        if (agent.is(Activity.IDLE) || (resting && dice.chance(faults.logoffInBreak()))) {
+        if (agent.is(Activity.IDLE)) {
+            goHome(agent);
+        } else if (agent.conversations() == 0 && resting && dice.chance(faults.logoffInBreak())) {
             logOff(agent);
         } else {
             agent.wantsLogoff = true;
@@ -122,8 +124,8 @@ final class AgentLife {
 
     /** The agent has nothing to do: home, a break that was due, the next call, or idle, in this order. */
     void freed(Agent agent) {
-        if (agent.wantsLogoff || (centre.closing() && centre.liveCalls.isEmpty())) {
-            logOff(agent);
+        if (agent.wantsLogoff || centre.quiet()) {
+            goHome(agent);
             return;
         }
         @Nullable Runnable wish = agent.wishes.poll();
@@ -136,6 +138,22 @@ final class AgentLife {
             agent.become(Activity.IDLE);
         } else {
             centre.waiting.ring(next, agent);
+        }
+    }
+
+    private void goHome(Agent agent) {
+        if (agent.conversations() == 0) {
+            logOff(agent);
+        } else {
+            agent.wantsLogoff = true;
+            agent.become(Activity.FINISHING);
+        }
+    }
+
+    /** One chat less: the last one may have kept him. */
+    void chatOver(Agent agent) {
+        if (agent.conversations() == 0 && agent.is(Activity.FINISHING)) {
+            logOff(agent);
         }
     }
 
@@ -159,7 +177,7 @@ final class AgentLife {
     void sendHome() {
         for (Agent agent : centre.agents) {
             if (agent.is(Activity.IDLE)) {
-                logOff(agent);
+                goHome(agent);
             }
         }
     }

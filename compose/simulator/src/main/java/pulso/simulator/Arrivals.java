@@ -47,8 +47,20 @@ final class Arrivals {
         if (centre.down) {
             return;
         }
-        Call call = centre.newCall(centre.newNumber(), centre.dice.chance(0.85));
-        long menuMillis = line.profile.outbound() ? 200 : centre.dice.between(3_000, 20_000);
+        if (line.profile.outbound()) {
+            Dialer.Spooled spooled = centre.dialer.take(line, null);
+            Call call = centre.newCall(new Callers.Caller(spooled.number, null), centre.dice.chance(0.85));
+            call.spooled = spooled;
+            timeline.after(200, () -> centre.waiting.enter(call, line));
+            return;
+        }
+        Callers.Caller caller = centre.callers.onThePhone();
+        if (centre.dice.chance(0.001)) {
+            centre.registers.blocked("", caller.text());
+            return;
+        }
+        Call call = centre.newCall(caller, centre.dice.chance(0.85));
+        long menuMillis = centre.dice.between(3_000, 20_000);
         timeline.after(menuMillis, () -> centre.waiting.enter(call, line));
     }
 
@@ -76,7 +88,7 @@ final class Arrivals {
 
     private @Nullable Agent idleAgent() {
         for (Agent agent : centre.agents) {
-            if (agent.is(Activity.IDLE)) {
+            if (agent.is(Activity.IDLE) && !agent.lines.isEmpty()) {
                 return agent;
             }
         }

@@ -9,6 +9,9 @@ final class Call {
     final String callid;
     final String guid;
     final String caller;
+    /** The caller as he compares with others; null: nobody one could know again. */
+    final @Nullable String callerKey;
+
     final long startMillis;
     /** Whether the agent's phone tells the call a second time, in PHONE* rows. */
     final boolean toldByPhone;
@@ -26,16 +29,25 @@ final class Call {
     @Nullable
     Consultation consultation;
 
+    /** Set once an inbound call has entered a queue. */
+    Ledger.@Nullable Contact contact;
+    /** Its last answered passage. */
+    @Nullable
+    PassageTruth answered;
+    /** What of a dialer's list it dials. */
+    Dialer.@Nullable Spooled spooled;
+
     /** Set for calls an agent dialled: the CDR's disposition. */
     @Nullable
     String dialDisposition;
 
     long dialAnsweredMillis = -1;
 
-    Call(String callid, String guid, String caller, long startMillis, boolean toldByPhone) {
+    Call(String callid, String guid, Callers.Caller caller, long startMillis, boolean toldByPhone) {
         this.callid = callid;
         this.guid = guid;
-        this.caller = caller;
+        this.caller = caller.text();
+        this.callerKey = caller.key();
         this.startMillis = startMillis;
         this.toldByPhone = toldByPhone;
     }

@@ -30,31 +30,65 @@ final class CdrDesk {
     void finished(Call call) {
         long end = centre.timeline.now();
         long insertAt = end + dice.between(5_000, 60_000);
-        centre.outbox.add(new WriteAction.CdrInsert(insertAt, row(call, end)));
         boolean talked = call.dialDisposition == null ? call.lastAgent != null : call.dialAnsweredMillis >= 0;
+        @Nullable BigDecimal rating = talked && dice.chance(0.08) ? rating() : null;
+        CdrRow row = row(call, end, rating);
+        centre.timeline.at(insertAt, () -> {
+            centre.outbox.add(new WriteAction.CdrInsert(insertAt, row));
+            rated(call, rating);
+        });
         if (talked && dice.chance(0.75)) {
-            tag(call, insertAt);
+            tag(call, insertAt, rating);
+        }
+        if (talked) {
+            centre.registers.recorded(call);
+        }
+        if (call.spooled != null) {
+            centre.dialer.dialled(call.spooled, talked);
         }
     }
 
-    private void tag(Call call, long insertAt) {
+    private void tag(Call call, long insertAt, @Nullable BigDecimal first) {
         long taggedAt = insertAt + dice.between(2_000, 120_000);
         String tag = dice.oneOf(TAGS);
         LocalDateTime finishTime = local(taggedAt);
-        centre.outbox.add(new WriteAction.CdrUpdate(taggedAt, call.callid, tag, finishTime, null));
-        if (dice.chance(0.4)) {
+        update(taggedAt, call, tag, finishTime, first);
+        if (first == null && dice.chance(0.4)) {
             long ratedAt = taggedAt + dice.between(30_000, 900_000);
-            BigDecimal rating = BigDecimal.valueOf(dice.between(100, 500), 2);
-            centre.outbox.add(new WriteAction.CdrUpdate(ratedAt, call.callid, tag, finishTime, rating));
+            BigDecimal rating = rating();
+            update(ratedAt, call, tag, finishTime, rating);
             if (dice.chance(0.25)) {
                 long againAt = ratedAt + dice.between(10_000, 600_000);
-                centre.outbox.add(
-                        new WriteAction.CdrUpdate(againAt, call.callid, dice.oneOf(TAGS), local(againAt), rating));
+                double change = dice.unit();
+                update(
+                        againAt,
+                        call,
+                        dice.oneOf(TAGS),
+                        local(againAt),
+                        change < 0.6 ? rating : change < 0.9 ? rating() : null);
             }
         }
     }
 
-    private CdrRow row(Call call, long endMillis) {
+    private void update(long atMillis, Call call, String tag, LocalDateTime finishTime, @Nullable BigDecimal rating) {
+        centre.timeline.at(atMillis, () -> {
+            centre.outbox.add(new WriteAction.CdrUpdate(atMillis, call.callid, tag, finishTime, rating));
+            rated(call, rating);
+        });
+    }
+
+    /** Nobody rates 0: a 0 stands for no answer. */
+    private BigDecimal rating() {
+        return dice.chance(0.03) ? BigDecimal.valueOf(0, 2) : BigDecimal.valueOf(dice.between(100, 500), 2);
+    }
+
+    private static void rated(Call call, @Nullable BigDecimal rating) {
+        if (call.answered != null) {
+            call.answered.rating = rating == null ? 0 : rating.unscaledValue().intValueExact();
+        }
+    }
+
+    private CdrRow row(Call call, long endMillis, @Nullable BigDecimal rating) {
         @Nullable QueueLine line = call.line;
         @Nullable Agent agent = call.lastAgent;
         @Nullable String dialled = call.dialDisposition;
@@ -84,8 +118,9 @@ final class CdrDesk {
                 call.guid,
                 billed > 0 ? "16" : "19",
                 line == null ? "" : line.name(),
-                outbound ? "C" + dice.between(10_000, 99_999) : "",
-                outbound ? "base-" + queueNumber : "");
+                call.spooled == null ? "" : call.spooled.contact,
+                call.spooled == null ? "" : call.spooled.list,
+                rating);
     }
 
     private LocalDateTime local(long millis) {

@@ -1,8 +1,10 @@
 package pulso.simulator;
 
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
 
-/** The columns of CDR_REPO that are known when a call ends; userfield, finishtime and rating come by update. */
+/** The columns of CDR_REPO that are known when a call ends; userfield and finishtime come by update, rating mostly so. */
 public record CdrRow(
         LocalDateTime calldate,
         String clid,
@@ -22,4 +24,5 @@ public record CdrRow(
         String causecode,
         String campaign,
         String contact,
-        String dialerbase) {}
+        String dialerbase,
+        @Nullable BigDecimal rating) {}

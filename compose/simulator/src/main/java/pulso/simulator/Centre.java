@@ -17,6 +17,10 @@ final class Centre {
     final List<Agent> agents;
     final LinkedHashSet<Call> liveCalls = new LinkedHashSet<>();
     final LinkedHashSet<Talk> openTalks = new LinkedHashSet<>();
+    final Callers callers;
+    final Dialer dialer;
+    final Registers registers;
+    final ChatDesk chats;
     final CdrDesk cdr;
     final AgentLife agentLife;
     final Waiting waiting;
@@ -32,10 +36,19 @@ final class Centre {
         this.timeline = new Timeline(plan.start().toEpochMilli());
         this.dice = new Dice(plan.seed());
         this.outbox = new Outbox(ledger);
-        this.pen = new RowPen(timeline, new Dice(plan.seed() + 1), plan, outbox);
+        this.pen = new RowPen(timeline, new Dice(plan.seed() + 1), plan, outbox, ledger);
         this.lines = QueueProfile.demo().stream().map(QueueLine::new).toList();
-        lines.forEach(line -> ledger.queue(line.name(), line.profile.outbound()));
-        this.agents = new Roster(new Dice(plan.seed() + 2), ledger, lines).hire(plan.scale());
+        lines.forEach(line -> ledger.queue(Channel.TELEPHONY, line.name()));
+        List<ChatQueue> chatQueues = ChatProfile.demo().stream()
+                .filter(profile -> plan.channels().contains(profile.channel()))
+                .map(ChatQueue::new)
+                .toList();
+        chatQueues.forEach(queue -> ledger.queue(queue.channel(), queue.name()));
+        this.agents = new Roster(new Dice(plan.seed() + 2), ledger, lines, chatQueues).hire(plan.scale());
+        this.callers = new Callers(timeline, new Dice(plan.seed() + 6));
+        this.dialer = new Dialer(this);
+        this.registers = new Registers(this);
+        this.chats = new ChatDesk(this, chatQueues);
         this.cdr = new CdrDesk(this);
         this.agentLife = new AgentLife(this);
         this.waiting = new Waiting(this);
@@ -51,14 +64,15 @@ final class Centre {
         return timeline.nowSecond() + "." + uniqueIds++;
     }
 
-    Call newCall(String caller, boolean toldByPhone) {
+    /** Closing, and nothing goes on any more that anybody could end. */
+    boolean quiet() {
+        return closing() && liveCalls.isEmpty() && chats.quiet();
+    }
+
+    Call newCall(Callers.Caller caller, boolean toldByPhone) {
         Call call = new Call(uniqueId(), dice.guid(), caller, timeline.now(), toldByPhone);
         liveCalls.add(call);
         return call;
-    }
-
-    String newNumber() {
-        return "09" + dice.between(1_000_000, 9_999_999);
     }
 
     /** The call is gone from the centre; its CDR follows. Ending it again does nothing. */
@@ -69,7 +83,7 @@ final class Centre {
         call.over = true;
         liveCalls.remove(call);
         cdr.finished(call);
-        if (closing() && liveCalls.isEmpty()) {
+        if (quiet()) {
             agentLife.sendHome();
         }
     }

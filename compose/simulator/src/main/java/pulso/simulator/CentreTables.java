@@ -34,10 +34,10 @@ final class CentreTables {
             time INT, comment VARCHAR(255))""", """
             ccrepo.BLACK_LIST_HISTORY (id INT AUTO_INCREMENT PRIMARY KEY, calldate DATETIME, src VARCHAR(80), \
             dst VARCHAR(80))""", """
-            ccdata.CALLS_SPOOL (campaign VARCHAR(100), destination VARCHAR(80), status INT, data TEXT, \
+            ccrepo.CALLS_SPOOL (id INT AUTO_INCREMENT PRIMARY KEY, campaign VARCHAR(100), destination VARCHAR(80), status INT, data TEXT, \
             alternatives VARCHAR(255), contact VARCHAR(80), dialerbase VARCHAR(80), priority INT, \
-            agentphone VARCHAR(80), PRIMARY KEY (campaign, destination))""", """
-            ccdata.DIALER_BASE (id INT AUTO_INCREMENT PRIMARY KEY, campaign VARCHAR(100), name VARCHAR(100), \
+            agentphone VARCHAR(80), KEY (campaign, destination))""", """
+            ccrepo.DIALER_BASE (id INT AUTO_INCREMENT PRIMARY KEY, campaign VARCHAR(100), name VARCHAR(100), \
             records INT, active INT, percentage INT)""", """
             ccrepo.SMS_REPO (id INT AUTO_INCREMENT PRIMARY KEY, idm VARCHAR(100), campaign VARCHAR(100), \
             dateprocessed DATETIME, direction CHAR(1), callerid VARCHAR(80), message TEXT, agent VARCHAR(80), \

@@ -47,7 +47,9 @@ final class Dialling {
 
     private void dial(Agent agent, QueueLine campaign) {
         agent.become(Activity.DIALLING);
-        Call call = centre.newCall(centre.newNumber(), false);
+        Dialer.Spooled spooled = centre.dialer.take(campaign, agent);
+        Call call = centre.newCall(new Callers.Caller(spooled.number, null), false);
+        call.spooled = spooled;
         call.line = campaign;
         call.lastAgent = agent;
         double fate = dice.unit();

@@ -14,7 +14,10 @@ package pulso.simulator;
  * @param doubleLogin a second AGENTLOGIN while logged in
  * @param logoffInBreak an agent whose shift ends in a break logs off without UNBREAK
  * @param staysLoggedIn an agent who does not log in again after a restart, nor after another one in the same shift: his session goes on
- * @param restartsPerDay mean number of restarts (QUEUESTART in mid-call) in 24 hours
+ * @param agentColumnEmpty a chat row without its agent column, where the event's own data tells the agent
+ * @param lostChatEnd a chat or message of which the end was never written
+ * @param lostChatStart an agent's own message of which the start was never written
+ * @param restartsPerDay mean number of restarts in 24 hours, of the telephone system (QUEUESTART in mid-call) and of the chat server alike
  */
 public record Faults(
         double wrapUpWithoutCall,
@@ -27,6 +30,9 @@ public record Faults(
         double doubleLogin,
         double logoffInBreak,
         double staysLoggedIn,
+        double agentColumnEmpty,
+        double lostChatEnd,
+        double lostChatStart,
         double restartsPerDay) {
 
     public Faults {
@@ -40,6 +46,9 @@ public record Faults(
         requireProbability("doubleLogin", doubleLogin);
         requireProbability("logoffInBreak", logoffInBreak);
         requireProbability("staysLoggedIn", staysLoggedIn);
+        requireProbability("agentColumnEmpty", agentColumnEmpty);
+        requireProbability("lostChatEnd", lostChatEnd);
+        requireProbability("lostChatStart", lostChatStart);
         if (!(restartsPerDay >= 0 && restartsPerDay <= 24)) {
             throw new IllegalArgumentException("restartsPerDay must be between 0 and 24: " + restartsPerDay);
         }
@@ -47,12 +56,12 @@ public record Faults(
 
     /** The faults of a real installation, once or twice a restart a day included. */
     public static Faults demo() {
-        return new Faults(1.0 / 3, 0.5, 0.002, 0.004, 0.06, 0.02, 0.3, 0.01, 0.15, 0, 1.5);
+        return new Faults(1.0 / 3, 0.5, 0.002, 0.004, 0.06, 0.02, 0.3, 0.01, 0.15, 0, 0.25, 0.004, 0.02, 1.5);
     }
 
     /** A log without a flaw. */
     public static Faults none() {
-        return new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static void requireProbability(String name, double value) {

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pulso.simulator.PassageTruth.Outcome;
 import pulso.simulator.PassageTruth.Span;
+import pulso.simulator.PassageTruth.Turn;
 
 /**
  * The truth about the simulated centre: the simulation notes here what it decides, when it decides it; no row is ever read back. Times are
@@ -23,23 +27,40 @@ import pulso.simulator.PassageTruth.Span;
  */
 public final class Ledger {
     final List<PassageTruth> passages = new ArrayList<>();
+    final List<Contact> contacts = new ArrayList<>();
     final List<Ring> rings = new ArrayList<>();
     final List<Dump> dumps = new ArrayList<>();
     final List<WrapUp> wrapUps = new ArrayList<>();
     final List<OutCall> outCalls = new ArrayList<>();
+    final List<OutEnd> outEnds = new ArrayList<>();
+    final List<Refused> refusals = new ArrayList<>();
+    final List<PassedOn> passedOn = new ArrayList<>();
+    final List<Taken> taken = new ArrayList<>();
     final SortedMap<String, AgentTruth> agents = new TreeMap<>();
-    final SortedMap<String, Boolean> queues = new TreeMap<>();
+    final Map<Channel, SortedSet<String>> queues = new EnumMap<>(Channel.class);
+    final Map<Channel, Long> newestSeconds = new EnumMap<>(Channel.class);
+    private final DialerBook dialer = new DialerBook();
     private final Set<PassageTruth> open = new LinkedHashSet<>();
     private final Map<String, Long> rowsByTable = new LinkedHashMap<>();
     private long duplicates;
     private long updates;
 
-    /** The figures of [from, to), both whole seconds, of every queue and agent of the centre, idle ones included. */
-    public synchronized Figures figures(Instant from, Instant to, int serviceLevelSeconds, int shortSeconds) {
-        return new LedgerReport(this, from, to, serviceLevelSeconds, shortSeconds).figures();
+    /**
+     * The figures of [from, to), both whole seconds, of every queue and agent of the centre, idle ones included. Each log has reached its own
+     * newest row: what is open then and older than its channel allows counts as ended.
+     */
+    public Figures figures(Instant from, Instant to, int serviceLevelSeconds, int shortSeconds) {
+        return figures(from, to, serviceLevelSeconds, shortSeconds, Instant.EPOCH);
     }
 
-    /** The same figures as one JSON object, with the names the HTTP API uses. */
+    /** As {@link #figures(Instant, Instant, int, int)}, when the time of every log is known to have come at least to {@code asOf}. */
+    public synchronized Figures figures(
+            Instant from, Instant to, int serviceLevelSeconds, int shortSeconds, Instant asOf) {
+        return new LedgerReport(this, new LedgerWindow(this, from, to, asOf), serviceLevelSeconds, shortSeconds)
+                .figures();
+    }
+
+    /** The same figures as one JSON object, with the names the HTTP API uses; "queues" are those of telephony. */
     public String json(Instant from, Instant to, int serviceLevelSeconds, int shortSeconds) {
         Figures figures = figures(from, to, serviceLevelSeconds, shortSeconds);
         ObjectMapper mapper = new ObjectMapper();
@@ -49,7 +70,10 @@ public final class Ledger {
         json.put("serviceLevelSeconds", serviceLevelSeconds);
         json.put("shortSeconds", shortSeconds);
         json.set("queues", mapper.valueToTree(figures.queues()));
+        ObjectNode channels = json.putObject("channels");
+        figures.channels().forEach((channel, queuesOf) -> channels.set(channel.id(), mapper.valueToTree(queuesOf)));
         json.set("agents", mapper.valueToTree(figures.agents()));
+        json.set("dialer", mapper.valueToTree(dialerLists(to)));
         json.set("rows", mapper.valueToTree(rowCounts()));
         try {
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
@@ -58,12 +82,12 @@ public final class Ledger {
         }
     }
 
-    /** Rows that the actions given out so far leave in each table, repeated rows included. */
+    /** Rows that the actions given out so far leave in each table, repeated rows included and deleted ones not. */
     public synchronized Map<String, Long> rowCounts() {
         return Map.copyOf(rowsByTable);
     }
 
-    /** Queue log rows that repeat an earlier one in every column: {@code rowCounts} minus these is the number of different rows. */
+    /** Rows of the log tables that repeat an earlier one in every column: {@code rowCounts} minus these is the number of different rows. */
     public synchronized long duplicateRows() {
         return duplicates;
     }
@@ -73,9 +97,18 @@ public final class Ledger {
         return updates;
     }
 
-    /** Passages that have not come to their end, waiting or talking. */
+    /** Passages that have not come to their end, waiting or talking; those whose end was lost included, whatever their age. */
     public synchronized int openPassages() {
         return open.size();
+    }
+
+    /** Every dialer list ever loaded, oldest first, as DIALER_BASE and CALLS_SPOOL stand when all that is written before {@code at} is. */
+    public synchronized List<DialerList> dialerLists(Instant at) {
+        return dialer.at(at.toEpochMilli());
+    }
+
+    DialerBook dialer() {
+        return dialer;
     }
 
     void row(String table, boolean duplicate) {
@@ -85,20 +118,44 @@ public final class Ledger {
         }
     }
 
+    void rowDeleted(String table) {
+        rowsByTable.merge(table, -1L, Long::sum);
+    }
+
     void update() {
         updates++;
     }
 
-    void queue(String name, boolean outbound) {
-        queues.put(name, outbound);
+    void queue(Channel channel, String name) {
+        queues.computeIfAbsent(channel, _ -> new TreeSet<>()).add(name);
+    }
+
+    /** A channel's log has come so far. */
+    void logReached(Channel channel, long second) {
+        newestSeconds.merge(channel, second, Math::max);
     }
 
     AgentTruth agent(String name) {
         return agents.computeIfAbsent(name, _ -> new AgentTruth());
     }
 
+    /**
+     * A client's interaction enters its first queue.
+     *
+     * @param caller in the one form in which all ways of writing it compare; null while nobody knows him
+     */
+    Contact contacted(@Nullable String caller, PassageTruth first) {
+        Contact contact = new Contact(first, caller);
+        contacts.add(contact);
+        return contact;
+    }
+
     PassageTruth entered(String queue, long second) {
-        PassageTruth passage = new PassageTruth(queue, second);
+        return entered(Channel.TELEPHONY, queue, second, false);
+    }
+
+    PassageTruth entered(Channel channel, String queue, long second, boolean recovered) {
+        PassageTruth passage = new PassageTruth(channel, queue, second, recovered);
         passages.add(passage);
         open.add(passage);
         return passage;
@@ -115,6 +172,25 @@ public final class Ledger {
         passage.waitSeconds = waitSeconds;
         passage.agent = agent;
         passage.talk = new Span(second);
+        passage.turns.add(new Turn(agent, new Span(second)));
+    }
+
+    /** A TRANSFERRED row: whoever had the conversation has it no more. */
+    void passedOn(PassageTruth passage, long second) {
+        passedOn.add(new PassedOn(passage.channel, passage.queue, second));
+        closeTurn(passage, second);
+    }
+
+    /** A TRANSFERRED row that came when the conversation was over. */
+    void passedOnTooLate(PassageTruth passage, long second) {
+        passedOn.add(new PassedOn(passage.channel, passage.queue, second));
+    }
+
+    /** An ATTENDED row: the conversation is this agent's from now on. */
+    void takenOver(PassageTruth passage, String agent, long second) {
+        closeTurn(passage, second);
+        passage.turns.add(new Turn(agent, new Span(second)));
+        taken.add(new Taken(agent, second));
     }
 
     Span held(PassageTruth passage, long second) {
@@ -130,16 +206,19 @@ public final class Ledger {
         open.remove(passage);
     }
 
-    /** The queues started anew: who waited is lost, who talked stays answered with a talk nobody knows the length of. */
+    /** The telephone queues started anew: who waited is lost, who talked stays answered with a talk nobody knows the length of. */
     void restarted(long second) {
-        for (PassageTruth passage : open) {
+        for (PassageTruth passage : List.copyOf(open)) {
+            if (passage.channel != Channel.TELEPHONY) {
+                continue;
+            }
             if (passage.outcome == Outcome.OPEN) {
                 passage.outcome = Outcome.SYSTEM;
             } else {
                 closeTalk(passage, second);
             }
+            open.remove(passage);
         }
-        open.clear();
     }
 
     void rang(String queue, String agent, long second, boolean refused) {
@@ -154,55 +233,55 @@ public final class Ledger {
         wrapUps.add(new WrapUp(queue, agent, second, usedSeconds));
     }
 
+    void refused(Channel channel, String queue, long second, Refusal reason) {
+        refusals.add(new Refused(channel, queue, second, reason));
+    }
+
     void calledOut(String queue, String agent, long second, boolean answered, int talkSeconds) {
-        outCalls.add(new OutCall(queue, agent, second, answered, talkSeconds));
+        outCalls.add(new OutCall(Channel.TELEPHONY, queue, agent, second, answered));
+        outEnds.add(new OutEnd(Channel.TELEPHONY, queue, agent, second, talkSeconds, 0));
+    }
+
+    void agentBegan(Channel channel, String queue, String agent, long second) {
+        outCalls.add(new OutCall(channel, queue, agent, second, false));
+    }
+
+    void agentEnded(OutEnd end) {
+        outEnds.add(end);
     }
 
     private static void closeTalk(PassageTruth passage, long second) {
         if (passage.talk != null) {
             passage.talk.close(second);
         }
+        closeTurn(passage, second);
         passage.holds.forEach(hold -> hold.close(second));
     }
 
-    /** An agent's sessions with their breaks and pauses. At most the last span of each list is open. */
-    static final class AgentTruth {
-        final List<Span> sessions = new ArrayList<>();
-        final List<Span> breaks = new ArrayList<>();
-        final List<Span> pauses = new ArrayList<>();
-
-        void loggedIn(long second) {
-            sessions.add(new Span(second));
+    private static void closeTurn(PassageTruth passage, long second) {
+        if (!passage.turns.isEmpty()) {
+            passage.turns.getLast().span().close(second);
         }
+    }
 
-        /** Ends the session and whatever break or pause was left open in it. */
-        void loggedOff(long second) {
-            closeLast(sessions, second);
-            closeLast(breaks, second);
-            closeLast(pauses, second);
-        }
+    /** Why nobody was let in. */
+    enum Refusal {
+        CLOSED,
+        FULL,
+        NO_AGENTS,
+        BLOCKED
+    }
 
-        void breakBegan(long second) {
-            breaks.add(new Span(second));
-        }
+    /** All of one client's interaction; it counts from its first passage on. */
+    static final class Contact {
+        final PassageTruth first;
 
-        void breakEnded(long second) {
-            closeLast(breaks, second);
-        }
+        @Nullable
+        String caller;
 
-        void pauseBegan(long second) {
-            pauses.add(new Span(second));
-        }
-
-        void pauseEnded(long second) {
-            closeLast(pauses, second);
-        }
-
-        private static void closeLast(List<Span> spans, long second) {
-            @Nullable Span last = spans.isEmpty() ? null : spans.getLast();
-            if (last != null) {
-                last.close(second);
-            }
+        Contact(PassageTruth first, @Nullable String caller) {
+            this.first = first;
+            this.caller = caller;
         }
     }
 
@@ -212,5 +291,15 @@ public final class Ledger {
 
     record WrapUp(String queue, String agent, long second, int usedSeconds) {}
 
-    record OutCall(String queue, String agent, long second, boolean answered, int talkSeconds) {}
+    record Refused(Channel channel, String queue, long second, Refusal reason) {}
+
+    record PassedOn(Channel channel, String queue, long second) {}
+
+    record Taken(String agent, long second) {}
+
+    /** What an agent began: a call, which is answered or not, or a message. */
+    record OutCall(Channel channel, String queue, String agent, long second, boolean answered) {}
+
+    /** The end of what an agent began, with its length. */
+    record OutEnd(Channel channel, String queue, String agent, long second, int talkSeconds, int messages) {}
 }

@@ -1,78 +1,63 @@
 package pulso.simulator;
 
-import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import pulso.simulator.Ledger.AgentTruth;
+import pulso.simulator.Ledger.OutCall;
+import pulso.simulator.Ledger.OutEnd;
+import pulso.simulator.Ledger.Refusal;
+import pulso.simulator.Ledger.Refused;
+import pulso.simulator.Ledger.Ring;
+import pulso.simulator.Ledger.WrapUp;
 import pulso.simulator.PassageTruth.Outcome;
-import pulso.simulator.PassageTruth.Span;
 
 /**
- * Counts the ledger's facts of one window, each figure by itself and on purpose in the plainest way, so that it can be checked by eye: a
- * union of times is a set of seconds.
+ * Counts the ledger's facts of one window, each figure by itself and on purpose in the plainest way, so that it can be checked by eye.
  */
 final class LedgerReport {
     private final Ledger ledger;
-    private final Instant fromInstant;
-    private final Instant toInstant;
-    private final long from;
-    private final long to;
+    private final LedgerWindow window;
     private final int serviceLevelSeconds;
     private final int shortSeconds;
-    private final Map<String, List<PassageTruth>> takenByAgent;
-    private final Map<String, List<Ledger.WrapUp>> wrapUpsByAgent;
-    private final Map<String, List<Ledger.Ring>> ringsByAgent;
-    private final Map<String, List<Ledger.OutCall>> outCallsByAgent;
+    private final RepeatCallers repeats;
 
-    LedgerReport(Ledger ledger, Instant from, Instant to, int serviceLevelSeconds, int shortSeconds) {
-        if (from.getNano() != 0 || to.getNano() != 0 || to.isBefore(from)) {
-            throw new IllegalArgumentException("not a window of whole seconds: [" + from + ", " + to + ")");
-        }
+    LedgerReport(Ledger ledger, LedgerWindow window, int serviceLevelSeconds, int shortSeconds) {
         this.ledger = ledger;
-        this.fromInstant = from;
-        this.toInstant = to;
-        this.from = from.getEpochSecond();
-        this.to = to.getEpochSecond();
+        this.window = window;
         this.serviceLevelSeconds = serviceLevelSeconds;
         this.shortSeconds = shortSeconds;
-        this.takenByAgent = grouped(
-                ledger.passages.stream().filter(p -> p.agent != null).toList(),
-                p -> Objects.requireNonNullElse(p.agent, ""));
-        this.wrapUpsByAgent = grouped(ledger.wrapUps, Ledger.WrapUp::agent);
-        this.ringsByAgent = grouped(ledger.rings, Ledger.Ring::agent);
-        this.outCallsByAgent = grouped(ledger.outCalls, Ledger.OutCall::agent);
+        this.repeats = new RepeatCallers(ledger.contacts);
     }
 
     Figures figures() {
-        SortedMap<String, QueueFigures> queues = new TreeMap<>();
-        for (String queue : ledger.queues.keySet()) {
-            queues.put(queue, queueFigures(queue));
-        }
-        SortedMap<String, AgentFigures> agents = new TreeMap<>();
-        ledger.agents.forEach((agent, truth) -> agents.put(agent, agentFigures(agent, truth)));
-        return new Figures(fromInstant, toInstant, queues, agents);
+        SortedMap<Channel, SortedMap<String, QueueFigures>> channels = new TreeMap<>();
+        ledger.queues.forEach((channel, names) -> {
+            SortedMap<String, QueueFigures> figures = new TreeMap<>();
+            names.forEach(queue -> figures.put(queue, queueFigures(channel, queue)));
+            channels.put(channel, figures);
+        });
+        return new Figures(window.fromInstant, window.toInstant, channels, new AgentReport(ledger, window).figures());
     }
 
-    private QueueFigures queueFigures(String queue) {
-        List<PassageTruth> entered = ledger.passages.stream()
-                .filter(p -> p.queue.equals(queue) && inWindow(p.enterSecond))
+    private QueueFigures queueFigures(Channel channel, String queue) {
+        List<PassageTruth> passages = ledger.passages.stream()
+                .filter(p -> p.channel == channel && p.queue.equals(queue))
                 .toList();
-        List<PassageTruth> ended = ledger.passages.stream()
-                .filter(p -> p.queue.equals(queue) && p.talk != null && !p.talk.open() && inWindow(p.talk.to))
+        List<PassageTruth> entered =
+                passages.stream().filter(p -> window.contains(p.enterSecond)).toList();
+        List<PassageTruth> ended = passages.stream()
+                .filter(p -> window.contains(window.talkEnd(p)))
                 .toList();
         List<PassageTruth> known =
                 ended.stream().filter(p -> p.talkSeconds >= 0).toList();
         List<PassageTruth> answered = withOutcome(entered, Outcome.ANSWERED);
         List<PassageTruth> abandoned = withOutcome(entered, Outcome.ABANDONED);
+        List<PassageTruth> rung =
+                answered.stream().filter(p -> p.ringSeconds >= 0).toList();
         int open = withOutcome(entered, Outcome.OPEN).size();
         int within = count(answered, p -> p.waitSeconds <= serviceLevelSeconds);
         int shortAbandoned = count(abandoned, p -> p.waitSeconds < shortSeconds);
@@ -82,16 +67,19 @@ final class LedgerReport {
                 .sorted()
                 .toArray();
         long talk = sum(known, p -> p.talkSeconds);
-        List<Ledger.WrapUp> wrapUps = ledger.wrapUps.stream()
-                .filter(w -> w.queue().equals(queue) && inWindow(w.second()))
-                .toList();
-        long wrapUp = sum(wrapUps, Ledger.WrapUp::usedSeconds);
-        List<Ledger.Ring> rings = ledger.rings.stream()
-                .filter(r -> r.queue().equals(queue) && inWindow(r.second()))
-                .toList();
-        List<Ledger.OutCall> outCalls = ledger.outCalls.stream()
-                .filter(o -> o.queue().equals(queue) && inWindow(o.second()))
-                .toList();
+        boolean telephony = channel == Channel.TELEPHONY;
+        List<WrapUp> wrapUps = !telephony
+                ? List.of()
+                : facts(ledger.wrapUps, w -> w.queue().equals(queue) && window.contains(w.second()));
+        long wrapUp = sum(wrapUps, WrapUp::usedSeconds);
+        List<Ring> rings = !telephony
+                ? List.of()
+                : facts(ledger.rings, r -> r.queue().equals(queue) && window.contains(r.second()));
+        Out out = out(channel, queue);
+        List<Refused> refusals = facts(
+                ledger.refusals, r -> r.channel() == channel && r.queue().equals(queue) && window.contains(r.second()));
+        int passedOn = count(
+                ledger.passedOn, p -> p.channel() == channel && p.queue().equals(queue) && window.contains(p.second()));
         return new QueueFigures(
                 entered.size(),
                 answered.size(),
@@ -103,9 +91,9 @@ final class LedgerReport {
                 withOutcome(entered, Outcome.WITHDRAWN).size(),
                 withOutcome(entered, Outcome.SYSTEM).size(),
                 open,
-                count(ended, p -> p.transferred),
+                count(ended, p -> p.transferred) + passedOn,
                 count(rings, r -> !r.refused()),
-                count(rings, Ledger.Ring::refused),
+                count(rings, Ring::refused),
                 ended.size(),
                 within,
                 ratio(within, entered.size() - open - shortAbandoned),
@@ -116,90 +104,59 @@ final class LedgerReport {
                 nearestRank(waits, 95),
                 waits.length == 0 ? null : waits[waits.length - 1],
                 talk,
-                sum(known, p -> holdSeconds(p, Long.MIN_VALUE, Long.MAX_VALUE)),
+                sum(known, p -> AgentReport.holdSeconds(p, Long.MIN_VALUE, Long.MAX_VALUE)),
                 wrapUp,
                 wrapUps.size(),
                 known.size(),
                 ratio(talk + wrapUp, known.size()),
-                outCalls.size(),
-                count(outCalls, Ledger.OutCall::answered),
-                sum(outCalls, Ledger.OutCall::talkSeconds));
+                out.calls.size(),
+                count(out.calls, OutCall::answered),
+                sum(out.ends, OutEnd::talkSeconds),
+                telephony ? 0 : out.ends.size(),
+                because(refusals, Refusal.CLOSED),
+                because(refusals, Refusal.FULL),
+                because(refusals, Refusal.NO_AGENTS),
+                because(refusals, Refusal.BLOCKED),
+                count(entered, p -> p.recovered),
+                rung.size(),
+                sum(rung, p -> p.ringSeconds),
+                count(entered, p -> p.rating > 0),
+                sum(entered, p -> p.rating),
+                count(entered, p -> repeats.within(p, 1)),
+                count(entered, p -> repeats.within(p, 7)),
+                sum(ended, p -> Math.max(0, p.messages)) + sum(out.ends, OutEnd::messages),
+                ratio(IntStream.of(waits).asLongStream().sum(), waits.length),
+                nearestRank(waits, 80),
+                count(abandoned, p -> p.waitSeconds <= serviceLevelSeconds));
     }
 
-    private AgentFigures agentFigures(String agent, AgentTruth truth) {
-        BitSet login = seconds(truth.sessions);
-        BitSet onBreak = seconds(truth.breaks);
-        onBreak.and(login);
-        BitSet paused = seconds(truth.pauses);
-        paused.and(login);
-        paused.andNot(onBreak);
-        List<PassageTruth> taken = takenByAgent.getOrDefault(agent, List.of());
-        List<Ledger.OutCall> outCalls = outCallsByAgent.getOrDefault(agent, List.of());
-        List<Ledger.WrapUp> wrapUps = wrapUpsByAgent.getOrDefault(agent, List.of());
-        List<Ledger.Ring> rings = ringsByAgent.getOrDefault(agent, List.of()).stream()
-                .filter(ring -> inWindow(ring.second()))
-                .toList();
-        long talk = sum(taken, p -> p.talk == null ? 0 : clipped(p.talk.from, p.talk.to))
-                + sum(outCalls, o -> clipped(o.second() - o.talkSeconds(), o.second()));
-        return new AgentFigures(
-                login.cardinality(),
-                paused.cardinality(),
-                onBreak.cardinality(),
-                talk,
-                sum(taken, p -> holdSeconds(p, from, to)),
-                sum(wrapUps, w -> clipped(w.second() - w.usedSeconds(), w.second())),
-                count(taken, p -> inWindow(p.enterSecond)),
-                count(rings, r -> !r.refused()),
-                count(rings, Ledger.Ring::refused),
-                count(ledger.dumps, d -> d.agent().equals(agent) && inWindow(d.second())));
+    private Out out(Channel channel, String queue) {
+        return new Out(
+                facts(
+                        ledger.outCalls,
+                        o -> o.channel() == channel && o.queue().equals(queue) && window.contains(o.second())),
+                facts(
+                        ledger.outEnds,
+                        o -> o.channel() == channel && o.queue().equals(queue) && window.contains(o.second())));
     }
 
-    /** Seconds of [lower, upper) in which at least one hold was on. */
-    private static long holdSeconds(PassageTruth passage, long lower, long upper) {
-        BitSet held = new BitSet();
-        for (Span hold : passage.holds) {
-            long begin = Math.max(hold.from, lower);
-            long end = Math.min(hold.to, upper);
-            if (begin < end) {
-                held.set((int) (begin - passage.enterSecond), (int) (end - passage.enterSecond));
-            }
-        }
-        return held.cardinality();
+    private static int because(List<Refused> refusals, Refusal reason) {
+        return count(refusals, r -> r.reason() == reason);
     }
 
-    private BitSet seconds(List<Span> spans) {
-        BitSet seconds = new BitSet();
-        for (Span span : spans) {
-            long begin = Math.max(span.from, from);
-            long end = Math.min(span.to, to);
-            if (begin < end) {
-                seconds.set((int) (begin - from), (int) (end - from));
-            }
-        }
-        return seconds;
+    private List<PassageTruth> withOutcome(List<PassageTruth> passages, Outcome outcome) {
+        return facts(passages, p -> window.outcome(p) == outcome);
     }
 
-    private long clipped(long begin, long end) {
-        return Math.max(0, Math.min(end, to) - Math.max(begin, from));
+    private static <T> List<T> facts(List<T> facts, Predicate<T> condition) {
+        return facts.stream().filter(condition).toList();
     }
 
-    private boolean inWindow(long second) {
-        return second >= from && second < to;
-    }
-
-    private static <T> Map<String, List<T>> grouped(List<T> facts, Function<T, String> key) {
-        return facts.stream().collect(Collectors.groupingBy(key));
-    }
-
-    private static List<PassageTruth> withOutcome(List<PassageTruth> passages, Outcome outcome) {
-        return passages.stream().filter(p -> p.outcome == outcome).toList();
-    }
-
-    private static <T> int count(List<T> facts, Predicate<T> condition) {
+    static <T> int count(List<T> facts, Predicate<T> condition) {
         return (int) facts.stream().filter(condition).count();
     }
 
-    private static <T> long sum(List<T> facts, ToLongFunction<T> seconds) {
+    static <T> long sum(List<T> facts, ToLongFunction<T> seconds) {
         return facts.stream().mapToLong(seconds).sum();
     }
 
@@ -210,4 +167,6 @@ final class LedgerReport {
     private static @Nullable Integer nearestRank(int[] sorted, int percent) {
         return sorted.length == 0 ? null : sorted[(sorted.length * percent + 99) / 100 - 1];
     }
+
+    private record Out(List<OutCall> calls, List<OutEnd> ends) {}
 }

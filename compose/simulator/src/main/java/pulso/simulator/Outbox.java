@@ -35,6 +35,10 @@ final class Outbox {
         Entry first = entries.remove();
         switch (first.action) {
             case WriteAction.QueueLogInsert _ -> ledger.row("QUEUE_LOG_REPO", first.duplicate);
+            case WriteAction.ChatLogInsert row -> ledger.row(row.channel().table(), first.duplicate);
+            case WriteAction.RowInsert row -> ledger.row(row.table(), false);
+            case WriteAction.RowUpdate _ -> {}
+            case WriteAction.RowDelete row -> ledger.rowDeleted(row.table());
             case WriteAction.CdrInsert _ -> ledger.row("CDR_REPO", false);
             case WriteAction.CdrUpdate _ -> ledger.update();
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What truly became of one passage of a call through a queue. Seconds are epoch seconds of the row's clock. */
+/** What truly became of one passage of an interaction through a queue. Seconds are epoch seconds of the row's clock. */
 final class PassageTruth {
 
     enum Outcome {
@@ -18,8 +18,14 @@ final class PassageTruth {
         SYSTEM
     }
 
+    final Channel channel;
     final String queue;
     final long enterSecond;
+    /** Opened by a REENTERQUEUE. */
+    final boolean recovered;
+    /** Who had the conversation, one agent after the other; nobody for a while when a transfer waits to be attended. */
+    final List<Turn> turns = new ArrayList<>();
+
     final List<Span> holds = new ArrayList<>();
     Outcome outcome = Outcome.OPEN;
     int waitSeconds;
@@ -33,10 +39,18 @@ final class PassageTruth {
     int talkSeconds = -1;
 
     boolean transferred;
+    /** -1 while unknown, like the count of messages. */
+    int ringSeconds = -1;
 
-    PassageTruth(String queue, long enterSecond) {
+    int messages = -1;
+    /** In hundredths; 0: none. */
+    int rating;
+
+    PassageTruth(Channel channel, String queue, long enterSecond, boolean recovered) {
+        this.channel = channel;
         this.queue = queue;
         this.enterSecond = enterSecond;
+        this.recovered = recovered;
     }
 
     boolean open() {
@@ -46,6 +60,9 @@ final class PassageTruth {
     boolean waitEnded() {
         return outcome != Outcome.OPEN && outcome != Outcome.SYSTEM;
     }
+
+    /** One agent's part of the conversation. */
+    record Turn(String agent, Span span) {}
 
     /** A stretch of whole seconds [from, to), open until closed. */
     static final class Span {

@@ -20,9 +20,9 @@ record QueueProfile(
         double talkSeconds,
         int wrapUpSeconds) {
 
-    private static final List<Integer> ALL_DAY =
+    static final List<Integer> ALL_DAY =
             List.of(14, 10, 8, 7, 8, 12, 22, 42, 74, 98, 112, 116, 102, 88, 92, 104, 108, 100, 86, 70, 54, 42, 30, 20);
-    private static final List<Integer> OFFICE =
+    static final List<Integer> OFFICE =
             List.of(2, 1, 1, 1, 1, 2, 8, 30, 80, 115, 125, 120, 90, 70, 95, 110, 112, 95, 60, 30, 18, 10, 6, 4);
     private static final List<Integer> CAMPAIGN =
             List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 60, 100, 100, 80, 50, 80, 100, 100, 100, 90, 60, 0, 0, 0, 0);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
     private static final int AGENTS_AT_SCALE_1 = 60;
     private static final int FEWEST_AGENTS = 10;
+    private static final int CHAT_AGENTS_AT_SCALE_1 = 24;
+    private static final int FEWEST_CHAT_AGENTS = 6;
     private static final List<String> FIRST_NAMES = List.of(
             "agustin",
             "lucia",
@@ -37,16 +39,20 @@ final class Roster {
     private static final List<Integer> SHIFT_HOURS =
             List.of(9, 8, 14, 10, 16, 8, 22, 13, 9, 7, 15, 11, 8, 14, 0, 9, 16, 12, 7, 23);
 
+    private static final List<Integer> CHAT_SHIFT_HOURS = List.of(9, 22, 8, 14, 16, 10, 8, 12, 15, 23, 9, 13);
+
     private final Dice dice;
     private final Ledger ledger;
     private final List<QueueLine> inbound;
     private final List<QueueLine> outbound;
+    private final List<ChatQueue> chatQueues;
 
-    Roster(Dice dice, Ledger ledger, List<QueueLine> lines) {
+    Roster(Dice dice, Ledger ledger, List<QueueLine> lines, List<ChatQueue> chatQueues) {
         this.dice = dice;
         this.ledger = ledger;
         this.inbound = lines.stream().filter(l -> !l.profile.outbound()).toList();
         this.outbound = lines.stream().filter(l -> l.profile.outbound()).toList();
+        this.chatQueues = chatQueues;
     }
 
     List<Agent> hire(double scale) {
@@ -62,11 +68,34 @@ final class Roster {
                     name,
                     Integer.toString(1001 + i),
                     queuesOf(i, night, campaign),
+                    i % 6 == 5 ? slowChats() : List.of(),
                     campaign,
                     start,
                     ledger.agent(name)));
         }
+        if (!chatQueues.isEmpty()) {
+            hireForChats(agents, scale);
+        }
         return agents;
+    }
+
+    /** Who writes only: every queue of the chats, no telephone queue. */
+    private void hireForChats(List<Agent> agents, double scale) {
+        int count = (int) Math.max(FEWEST_CHAT_AGENTS, Math.ceil(CHAT_AGENTS_AT_SCALE_1 * scale));
+        for (int i = 0; i < count; i++) {
+            int number = agents.size();
+            String name = name(number);
+            LocalTime start = LocalTime.of(CHAT_SHIFT_HOURS.get(i % CHAT_SHIFT_HOURS.size()), 0);
+            agents.add(new Agent(
+                    name, Integer.toString(1001 + number), List.of(), chatQueues, null, start, ledger.agent(name)));
+        }
+    }
+
+    /** What somebody may answer beside the telephone. */
+    private List<ChatQueue> slowChats() {
+        return chatQueues.stream()
+                .filter(queue -> queue.channel() == Channel.EMAIL || queue.channel() == Channel.SMS)
+                .toList();
     }
 
     private static String name(int index) {

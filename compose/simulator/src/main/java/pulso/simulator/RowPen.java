@@ -19,22 +19,25 @@ final class RowPen {
     private final Faults faults;
     private final ZoneId zone;
     private final Outbox outbox;
+    private final Ledger ledger;
     private long lastStampMillis = Long.MIN_VALUE;
     private long lastWriteMillis = Long.MIN_VALUE;
     private long lastOrigid;
 
-    RowPen(Timeline timeline, Dice dice, SimulationPlan plan, Outbox outbox) {
+    RowPen(Timeline timeline, Dice dice, SimulationPlan plan, Outbox outbox, Ledger ledger) {
         this.timeline = timeline;
         this.dice = dice;
         this.faults = plan.faults();
         this.zone = plan.zone();
         this.outbox = outbox;
+        this.ledger = ledger;
     }
 
     /** Writes one row and returns the second of its datetime. Data columns not given are empty. */
     long row(String callid, String queue, String agent, String event, String... data) {
         lastStampMillis = Math.max(lastStampMillis, timeline.now() + dice.between(0, STAMP_LAG_MILLIS));
         long second = Math.floorDiv(lastStampMillis, 1000L);
+        ledger.logReached(Channel.TELEPHONY, second);
         lastWriteMillis = Math.max(lastWriteMillis, lastStampMillis + dice.between(15, 120));
         long writeAt = lastWriteMillis;
         if (!callid.equals(NONE) && dice.chance(faults.lateRow())) {

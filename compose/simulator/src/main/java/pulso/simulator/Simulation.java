@@ -18,9 +18,12 @@ final class Simulation {
         restarts.begin();
         centre.agentLife.planShifts();
         arrivals.begin();
+        centre.dialer.begin();
+        centre.registers.begin();
+        centre.chats.begin();
         if (plan.end() != null) {
             centre.timeline.at(plan.endMillis(), () -> {
-                if (centre.liveCalls.isEmpty()) {
+                if (centre.quiet()) {
                     centre.agentLife.sendHome();
                 }
             });

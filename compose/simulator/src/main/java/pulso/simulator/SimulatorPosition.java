@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,9 @@ record SimulatorPosition(long actions, long digest) {
             return mapper.writeValueAsString(mapper.createObjectNode()
                     .put("zone", plan.zone().getId())
                     .put("scale", plan.scale())
+                    .put(
+                            "channels",
+                            plan.channels().stream().sorted().map(Channel::id).collect(Collectors.joining(",")))
                     .set("faults", mapper.valueToTree(plan.faults())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a plan of numbers and strings is always JSON", e);

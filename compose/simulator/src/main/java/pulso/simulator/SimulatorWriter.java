@@ -5,37 +5,42 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import pulso.simulator.WriteAction.CdrInsert;
 import pulso.simulator.WriteAction.CdrUpdate;
+import pulso.simulator.WriteAction.ChatLogInsert;
 import pulso.simulator.WriteAction.QueueLogInsert;
 
 /** Carries actions into MariaDB: each list of them and the new position in one transaction, or neither. One thread at a time. */
 final class SimulatorWriter implements AutoCloseable {
     private static final int ROWS_PER_STATEMENT = 250;
 
-    private static final String QUEUE_LOG = "INSERT INTO ccrepo.QUEUE_LOG_REPO"
-            + " (origid, datetime, callid, queuename, agent, event, data1, data2, data3, data4, data5) VALUES ";
-    private static final String QUEUE_LOG_ROW = "(?,?,?,?,?,?,?,?,?,?,?)";
-    private static final int QUEUE_LOG_COLUMNS = 11;
+    private static final String LOG_COLUMNS =
+            " (origid, datetime, callid, queuename, agent, event, data1, data2, data3, data4, data5) VALUES ";
+    private static final String LOG_ROW = "(?,?,?,?,?,?,?,?,?,?,?)";
 
     private static final String CDR = "INSERT INTO ccrepo.CDR_REPO"
             + " (calldate, clid, src, dst, dcontext, channel, dstchannel, lastapp, duration, billsec, disposition,"
             + " amaflags, accountcode, userfield, uniqueid, type, guid, causecode, campaign, charged_balance,"
             + " real_balance, note, contact, finishtime, rating, dialerbase) VALUES ";
-    private static final String CDR_ROW = "(?,?,?,?,?,?,?,?,?,?,?,3,?,'',?,?,?,?,?,0,0,'',?,NULL,NULL,?)";
-    private static final int CDR_COLUMNS = 19;
+    private static final String CDR_ROW = "(?,?,?,?,?,?,?,?,?,?,?,3,?,'',?,?,?,?,?,0,0,'',?,NULL,?,?)";
+    private static final int CDR_COLUMNS = 20;
 
     private static final String CDR_UPDATE =
             "UPDATE ccrepo.CDR_REPO SET userfield = ?, finishtime = ?, rating = ? WHERE uniqueid = ?";
 
     private final Connection connection;
+    private final RowWriter rows;
 
     private SimulatorWriter(Connection connection) {
         this.connection = connection;
+        this.rows = new RowWriter(connection);
     }
 
     static SimulatorWriter connect(String jdbcUrl, String user, String password) throws SQLException {
@@ -52,8 +57,8 @@ final class SimulatorWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the actions and moves the position from {@code from} to {@code to}. In order within each table; a CDR is inserted before any
-     * update is made, which is the order between the tables that matters.
+     * Writes the actions and moves the position from {@code from} to {@code to}. In order within each log, and within all the tables that
+     * have an id; a CDR is inserted before any is updated.
      */
     void write(List<WriteAction> actions, SimulatorPosition from, SimulatorPosition to) throws SQLException {
         try {
@@ -62,18 +67,14 @@ final class SimulatorWriter implements AutoCloseable {
                 throw new IllegalStateException("another simulator writes into this database: cccustom.pulso_simulator"
                         + " no longer stands at action " + from.actions());
             }
-            writeQueueLog(actions.stream()
-                    .filter(QueueLogInsert.class::isInstance)
-                    .map(QueueLogInsert.class::cast)
-                    .toList());
-            writeCdr(actions.stream()
-                    .filter(CdrInsert.class::isInstance)
-                    .map(action -> ((CdrInsert) action).row())
-                    .toList());
-            updateCdr(actions.stream()
-                    .filter(CdrUpdate.class::isInstance)
-                    .map(CdrUpdate.class::cast)
-                    .toList());
+            Batch batch = new Batch();
+            actions.forEach(batch::add);
+            for (Map.Entry<String, List<@Nullable Object[]>> log : batch.logs.entrySet()) {
+                writeLog(log.getKey(), log.getValue());
+            }
+            writeCdr(batch.callDetails);
+            updateCdr(batch.callUpdates);
+            rows.write(batch.rows);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             rollBack(e);
@@ -81,14 +82,18 @@ final class SimulatorWriter implements AutoCloseable {
         }
     }
 
-    private void writeQueueLog(List<QueueLogInsert> rows) throws SQLException {
+    private void writeLog(String table, List<@Nullable Object[]> rows) throws SQLException {
+        String insert = "INSERT INTO ccrepo." + table + LOG_COLUMNS;
         for (int done = 0; done < rows.size(); done += ROWS_PER_STATEMENT) {
-            List<QueueLogInsert> part = rows.subList(done, Math.min(done + ROWS_PER_STATEMENT, rows.size()));
-            try (PreparedStatement insert = prepare(QUEUE_LOG, QUEUE_LOG_ROW, part.size())) {
-                for (int i = 0; i < part.size(); i++) {
-                    setQueueLog(insert, i * QUEUE_LOG_COLUMNS, part.get(i));
+            List<@Nullable Object[]> part = rows.subList(done, Math.min(done + ROWS_PER_STATEMENT, rows.size()));
+            try (PreparedStatement statement = prepare(insert, LOG_ROW, part.size())) {
+                int index = 0;
+                for (@Nullable Object[] row : part) {
+                    for (@Nullable Object value : row) {
+                        statement.setObject(++index, value);
+                    }
                 }
-                insert.executeUpdate();
+                statement.executeUpdate();
             }
         }
     }
@@ -125,18 +130,36 @@ final class SimulatorWriter implements AutoCloseable {
         return connection.prepareStatement(insert + String.join(",", Collections.nCopies(rows, row)));
     }
 
-    private static void setQueueLog(PreparedStatement insert, int offset, QueueLogInsert row) throws SQLException {
-        insert.setLong(offset + 1, row.origid());
-        insert.setObject(offset + 2, row.datetime());
-        insert.setString(offset + 3, row.callid());
-        insert.setString(offset + 4, row.queuename());
-        insert.setString(offset + 5, row.agent());
-        insert.setString(offset + 6, row.event());
-        insert.setString(offset + 7, row.data1());
-        insert.setString(offset + 8, row.data2());
-        insert.setString(offset + 9, row.data3());
-        insert.setString(offset + 10, row.data4());
-        insert.setString(offset + 11, row.data5());
+    private static @Nullable Object[] values(QueueLogInsert row) {
+        return new @Nullable Object[] {
+            row.origid(),
+            row.datetime(),
+            row.callid(),
+            row.queuename(),
+            row.agent(),
+            row.event(),
+            row.data1(),
+            row.data2(),
+            row.data3(),
+            row.data4(),
+            row.data5()
+        };
+    }
+
+    private static @Nullable Object[] values(ChatLogInsert row) {
+        return new @Nullable Object[] {
+            row.origid(),
+            row.datetime(),
+            row.callid(),
+            row.queuename(),
+            row.agent(),
+            row.event(),
+            row.data1(),
+            row.data2(),
+            row.data3(),
+            row.data4(),
+            row.data5()
+        };
     }
 
     private static void setCdr(PreparedStatement insert, int offset, CdrRow row) throws SQLException {
@@ -158,7 +181,8 @@ final class SimulatorWriter implements AutoCloseable {
         insert.setString(offset + 16, row.causecode());
         insert.setString(offset + 17, row.campaign());
         insert.setString(offset + 18, row.contact());
-        insert.setString(offset + 19, row.dialerbase());
+        setNullable(insert, offset + 19, row.rating(), Types.DECIMAL);
+        insert.setString(offset + 20, row.dialerbase());
     }
 
     private static void setNullable(PreparedStatement statement, int index, @Nullable Object value, int type)
@@ -181,5 +205,27 @@ final class SimulatorWriter implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
+    }
+
+    /** Actions sorted by the table they go to. */
+    private static final class Batch {
+        final Map<String, List<@Nullable Object[]>> logs = new LinkedHashMap<>();
+        final List<CdrRow> callDetails = new ArrayList<>();
+        final List<CdrUpdate> callUpdates = new ArrayList<>();
+        final List<WriteAction> rows = new ArrayList<>();
+
+        void add(WriteAction action) {
+            switch (action) {
+                case QueueLogInsert row -> log(Channel.TELEPHONY).add(values(row));
+                case ChatLogInsert row -> log(row.channel()).add(values(row));
+                case CdrInsert(var _, var row) -> callDetails.add(row);
+                case CdrUpdate update -> callUpdates.add(update);
+                case WriteAction.RowInsert _, WriteAction.RowUpdate _, WriteAction.RowDelete _ -> rows.add(action);
+            }
+        }
+
+        private List<@Nullable Object[]> log(Channel channel) {
+            return logs.computeIfAbsent(channel.table(), _ -> new ArrayList<>());
+        }
     }
 }

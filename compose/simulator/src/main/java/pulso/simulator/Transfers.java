@@ -75,7 +75,7 @@ final class Transfers {
         if (!talk.holdLost) {
             talking.hold(talk);
         }
-        Call consulting = centre.newCall(talk.agent.phone, false);
+        Call consulting = centre.newCall(new Callers.Caller(talk.agent.phone, talk.agent.phone), false);
         consulting.talked.addAll(talk.passage.call.talked);
         consulting.consultation = new Call.Consultation() {
             @Override

@@ -1,7 +1,9 @@
 package pulso.simulator;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pulso.simulator.Agent.Activity;
+import pulso.simulator.Ledger.Refusal;
 import pulso.simulator.PassageTruth.Outcome;
 
 /** From entering a queue to an agent's answer or to leaving it unanswered. */
@@ -31,10 +33,17 @@ final class Waiting {
             return;
         }
         call.line = line;
+        if (!line.profile.outbound() && call.consultation == null && dice.chance(0.008)) {
+            refuse(call, line);
+            return;
+        }
         int position = line.waiting.size() + 1;
         long second = pen.row(
                 call.callid, line.name(), RowPen.NONE, "ENTERQUEUE", "", call.caller, Integer.toString(position));
         Passage passage = new Passage(call, line, timeline.now(), position, ledger.entered(line.name(), second));
+        if (call.contact == null && !line.profile.outbound()) {
+            call.contact = ledger.contacted(call.callerKey, passage.truth);
+        }
         line.waiting.add(passage);
         phoneRow(passage, null, "PHONECALL");
         planLeaving(passage);
@@ -42,6 +51,19 @@ final class Waiting {
             checkEmptySoon(passage);
         }
         offer(passage);
+    }
+
+    /** The dialplan lets nobody in: out of hours, too many waiting, nobody there to answer. */
+    private void refuse(Call call, QueueLine line) {
+        Refusal reason = dice.oneOf(List.of(Refusal.CLOSED, Refusal.FULL, Refusal.NO_AGENTS));
+        String event = reason == Refusal.NO_AGENTS ? "JOINEMPTY" : reason.name();
+        ledger.refused(Channel.TELEPHONY, line.name(), pen.row(call.callid, line.name(), RowPen.NONE, event), reason);
+        @Nullable QueueLine next = dice.chance(0.3) ? centre.lineWhere(other -> other != line) : null;
+        if (next == null) {
+            timeline.after(dice.between(1_000, 9_000), () -> centre.endCall(call));
+        } else {
+            timeline.after(dice.between(500, 5_000), () -> enter(call, next));
+        }
     }
 
     /** All members of the queue have gone: whoever waits is sent away at the queue's next look. */
@@ -132,6 +154,7 @@ final class Waiting {
         removeFromQueue(passage);
         int wait = passage.waitedAt(timeline.nowSecond());
         long ringSeconds = (timeline.now() - ringSinceMillis) / 1000;
+        boolean ringTold = !dice.chance(0.01);
         long second = pen.row(
                 passage.call.callid,
                 passage.line.name(),
@@ -139,8 +162,10 @@ final class Waiting {
                 "CONNECT",
                 Integer.toString(wait),
                 centre.uniqueId(),
-                Long.toString(ringSeconds));
+                ringTold ? Long.toString(ringSeconds) : "");
         ledger.answered(passage.truth, agent.name, second, wait);
+        passage.truth.ringSeconds = ringTold ? (int) ringSeconds : -1;
+        passage.call.answered = passage.truth;
         phoneRow(passage, agent, "PHONEANSWER");
         centre.talking.start(passage, agent, wait);
     }

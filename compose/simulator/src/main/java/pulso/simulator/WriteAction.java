@@ -2,6 +2,9 @@ package pulso.simulator;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +50,95 @@ public sealed interface WriteAction {
         }
     }
 
+    /** INSERT INTO ccrepo, the log table of a channel other than telephony. */
+    record ChatLogInsert(
+            long writeAtMillis,
+            Channel channel,
+            long origid,
+            LocalDateTime datetime,
+            String callid,
+            String queuename,
+            @Nullable String agent,
+            String event,
+            String data1,
+            String data2,
+            String data3,
+            String data4,
+            String data5)
+            implements WriteAction {
+
+        @Override
+        public long fingerprint() {
+            long hash = mix(mix(mix(mix(origid, channel.table()), datetime), callid), queuename);
+            hash = mix(mix(mix(hash, agent), event), data1);
+            return mix(mix(mix(mix(hash, data2), data3), data4), data5);
+        }
+
+        ChatLogInsert again(long laterMillis) {
+            return new ChatLogInsert(
+                    laterMillis,
+                    channel,
+                    origid,
+                    datetime,
+                    callid,
+                    queuename,
+                    agent,
+                    event,
+                    data1,
+                    data2,
+                    data3,
+                    data4,
+                    data5);
+        }
+    }
+
+    /** INSERT INTO ccrepo, any other table that has an {@code id}. Rows of one table name the same columns in the same order. */
+    record RowInsert(long writeAtMillis, String table, Map<String, Object> values) implements WriteAction {
+
+        public RowInsert {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public long fingerprint() {
+            return mix(mix(13, table), values);
+        }
+    }
+
+    /** UPDATE in ccrepo of the row with the {@code id} of both: before and after are whole rows. */
+    record RowUpdate(long writeAtMillis, String table, Map<String, Object> before, Map<String, Object> after)
+            implements WriteAction {
+
+        public RowUpdate {
+            before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
+            after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
+        }
+
+        @Override
+        public long fingerprint() {
+            return mix(mix(17, table), after);
+        }
+    }
+
+    /** DELETE FROM ccrepo of the row with that {@code id}. */
+    record RowDelete(long writeAtMillis, String table, Map<String, Object> before) implements WriteAction {
+
+        public RowDelete {
+            before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
+        }
+
+        @Override
+        public long fingerprint() {
+            return mix(mix(19, table), before);
+        }
+    }
+
     /** INSERT INTO ccrepo.CDR_REPO. */
     record CdrInsert(long writeAtMillis, CdrRow row) implements WriteAction {
 
         @Override
         public long fingerprint() {
-            return mix(mix(mix(mix(7, row.uniqueid()), row.calldate()), row.duration()), row.guid());
+            return mix(mix(mix(mix(mix(7, row.uniqueid()), row.calldate()), row.duration()), row.guid()), row.rating());
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pulso.simulator.WriteAction.ChatLogInsert;
 import pulso.simulator.WriteAction.QueueLogInsert;
 
 /** A whole simulated day, drained: its actions and its ledger. */
@@ -38,6 +39,13 @@ record Day(SimulationPlan plan, List<WriteAction> actions, Ledger ledger) {
 
     List<QueueLogInsert> queueLog(String event) {
         return queueLog().stream().filter(row -> row.event().equals(event)).toList();
+    }
+
+    List<ChatLogInsert> chatLog() {
+        return actions.stream()
+                .filter(ChatLogInsert.class::isInstance)
+                .map(ChatLogInsert.class::cast)
+                .toList();
     }
 
     /** Long enough to hold whatever began in the day. */

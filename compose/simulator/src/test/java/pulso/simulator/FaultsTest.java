@@ -2,19 +2,25 @@ package pulso.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import pulso.simulator.WriteAction.ChatLogInsert;
 import pulso.simulator.WriteAction.QueueLogInsert;
 
 class FaultsTest {
-    private static final Day DEMO = Day.of(Day.plan(21).withScale(5));
-    private static final Day FLAWLESS = Day.of(Day.plan(21).withFaults(Faults.none()));
+    private static final Day DEMO = Day.of(Day.plan(21).telephonyAlone().withScale(5));
+    private static final Day FLAWLESS = Day.of(Day.plan(21).telephonyAlone().withFaults(Faults.none()));
+
+    private static final Day CHATS = Day.of(Day.plan(22));
+    private static final Day FLAWLESS_CHATS = Day.of(Day.plan(22).withFaults(Faults.none()));
 
     @Test
     void shouldLeaveAThirdOfTheWrapUpsWithTheGuidAlone() {
@@ -63,7 +69,7 @@ class FaultsTest {
     @Test
     void shouldRestartOnceOrTwiceADayInMidCall() {
         for (long seed = 1; seed <= 6; seed++) {
-            Day day = Day.of(Day.plan(seed));
+            Day day = Day.of(Day.plan(seed).telephonyAlone());
             var restarts = day.queueLog("QUEUESTART").stream()
                     .map(QueueLogInsert::origid)
                     .distinct()
@@ -80,6 +86,65 @@ class FaultsTest {
                         .mapToInt(QueueFigures::system)
                         .sum())
                 .isPositive();
+    }
+
+    @Test
+    void shouldLeaveTheAgentOfSomeChatRowsToTheirData() {
+        List<ChatLogInsert> rows = CHATS.chatLog();
+        long nameless = rows.stream().filter(r -> r.agent() == null).count();
+        assertThat(share(nameless, rows)).isBetween(0.2, 0.28);
+        assertThat(FLAWLESS_CHATS.chatLog()).noneMatch(r -> r.agent() == null);
+    }
+
+    @Test
+    void shouldRepeatAndDelaySomeChatRows() {
+        List<ChatLogInsert> rows = CHATS.chatLog();
+        long repeated =
+                rows.size() - rows.stream().map(r -> r.again(0)).distinct().count();
+        assertThat(share(repeated, rows)).isBetween(0.001, 0.004);
+        assertThat(FLAWLESS_CHATS.chatLog()).doesNotHaveDuplicates();
+        long late = rows.stream()
+                .filter(r -> r.writeAtMillis()
+                                - r.datetime().atZone(Day.ZONE).toInstant().toEpochMilli()
+                        > 2_000)
+                .count();
+        assertThat(share(late, rows)).isBetween(0.001, 0.01);
+    }
+
+    @Test
+    void shouldLoseTheEndOfSomeChatsAndTheStartOfSomeMessages() {
+        assertThat(unended(CHATS)).isBetween(5L, 60L);
+        assertThat(unended(FLAWLESS_CHATS)).isZero();
+        Set<String> begun = CHATS.chatLog().stream()
+                .filter(r -> r.event().equals("OUTSMS") || r.event().equals("OUTEMAIL"))
+                .map(ChatLogInsert::callid)
+                .collect(Collectors.toSet());
+        assertThat(CHATS.chatLog()).anyMatch(r -> r.event().equals("COMPLETEAGENTOUT") && !begun.contains(r.callid()));
+    }
+
+    private static long unended(Day day) {
+        return day.figures().channels().entrySet().stream()
+                .filter(channel -> channel.getKey() != Channel.TELEPHONY)
+                .flatMap(channel -> channel.getValue().values().stream())
+                .mapToLong(f -> f.open() + f.answered() - f.handled())
+                .sum();
+    }
+
+    @Test
+    void shouldRestartTheChatServerApartFromTheTelephones() {
+        Set<LocalDateTime> telephones = CHATS.queueLog("QUEUESTART").stream()
+                .map(QueueLogInsert::datetime)
+                .collect(Collectors.toSet());
+        List<ChatLogInsert> again = CHATS.chatLog().stream()
+                .filter(r -> r.event().equals("REENTERQUEUE"))
+                .toList();
+        assertThat(again).isNotEmpty().noneMatch(r -> telephones.contains(r.datetime()));
+        assertThat(again).noneMatch(r -> r.channel() == Channel.MESSENGER);
+        assertThat(CHATS.figures().queues(Channel.WEBCHAT).values().stream()
+                        .mapToInt(QueueFigures::recovered)
+                        .sum())
+                .isPositive();
+        assertThat(FLAWLESS_CHATS.chatLog()).noneMatch(r -> r.event().equals("REENTERQUEUE"));
     }
 
     /** Ends whose callid never entered the queue they end in. */

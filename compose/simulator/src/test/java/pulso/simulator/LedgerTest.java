@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ import pulso.simulator.RowRecount.Seen;
 
 class LedgerTest {
     /** Everything that can be damaged is, often. */
-    private static final Faults HARSH = new Faults(0.5, 1, 0.05, 0.1, 0.5, 0.2, 1, 0.3, 0.8, 0.3, 12);
+    static final Faults HARSH = new Faults(0.5, 1, 0.05, 0.1, 0.5, 0.2, 1, 0.3, 0.8, 0.3, 0.5, 0.1, 0.3, 12);
 
     private static final Day DAY = Day.of(Day.plan(7));
 
@@ -131,7 +132,37 @@ class LedgerTest {
                         "aht",
                         "outAttempts",
                         "outAnswered",
-                        "outTalk");
+                        "outTalk",
+                        "outHandled",
+                        "received",
+                        "refused",
+                        "refusedClosed",
+                        "refusedFull",
+                        "refusedNoAgents",
+                        "refusedBlocked",
+                        "recovered",
+                        "ringKnown",
+                        "ringSeconds",
+                        "ringTime",
+                        "rated",
+                        "ratingHundredths",
+                        "rating",
+                        "repeat24h",
+                        "repeat7d",
+                        "repeatRate24h",
+                        "repeatRate7d",
+                        "messages",
+                        "messagesMean",
+                        "waitMean",
+                        "waitP80",
+                        "answeredLate",
+                        "abandonedWithin",
+                        "netTalk",
+                        "talkMean",
+                        "holdMean",
+                        "wrapUpMean",
+                        "transferRate",
+                        "outAnswerRate");
         assertThat(queue.path("offered").asInt()).isPositive();
         assertThat(names(json.path("agents").path("agustin.perez")))
                 .containsExactlyInAnyOrder(
@@ -144,7 +175,26 @@ class LedgerTest {
                         "answered",
                         "ringNoAnswer",
                         "ringRefused",
-                        "agentDump");
+                        "agentDump",
+                        "transfersTaken",
+                        "busy",
+                        "available",
+                        "occupancy",
+                        "utilisation",
+                        "ringNoAnswerRate",
+                        "outAttempts",
+                        "outAnswered");
+        assertThat(names(json.path("channels")))
+                .containsExactlyInAnyOrder("telephony", "webchat", "sms", "email", "twitter", "messenger", "facebook");
+        assertThat(json.path("channels")
+                        .path("webchat")
+                        .path("Ventas<-")
+                        .path("offered")
+                        .asInt())
+                .isPositive()
+                .isNotEqualTo(
+                        json.path("queues").path("Ventas<-").path("offered").asInt());
+        assertThat(json.path("dialer").get(0).path("records").asInt()).isPositive();
         assertThat(json.path("queues").path("Encuestas->").path("serviceLevel").isNull())
                 .isTrue();
     }
@@ -156,6 +206,7 @@ class LedgerTest {
     /** Compares with a recount from the rows, over the whole and over one awkward window. */
     private static void agrees(Day day) {
         RowRecount rows = new RowRecount(day.actions(), Day.ZONE);
+        ContactRecount contacts = new ContactRecount(day.actions(), Day.ZONE);
         Figures whole = day.figures();
         whole.queues().forEach((queue, figures) -> {
             cohortAgrees(figures, rows, queue, Day.MIDNIGHT, whole.to());
@@ -176,8 +227,23 @@ class LedgerTest {
             assertThat(figures.ringNoAnswer()).isEqualTo(rows.counts.getOrDefault("RINGNOANSWER" + queue, 0));
             assertThat(figures.ringRefused()).isEqualTo(rows.counts.getOrDefault("RINGNOANSWER0" + queue, 0));
             assertThat(figures.outAttempts()).isEqualTo(rows.counts.getOrDefault("OUTCALL" + queue, 0));
+            assertThat(figures.outHandled()).isZero();
+            assertThat(figures.refusedClosed()).isEqualTo(rows.counts.getOrDefault("CLOSED" + queue, 0));
+            assertThat(figures.refusedFull()).isEqualTo(rows.counts.getOrDefault("FULL" + queue, 0));
+            assertThat(figures.refusedNoAgents()).isEqualTo(rows.counts.getOrDefault("JOINEMPTY" + queue, 0));
+            List<Integer> ratings = rows.ratings(queue);
+            assertThat(figures.rated()).as(queue).isEqualTo(ratings.size());
+            assertThat(figures.ratingHundredths())
+                    .isEqualTo(ratings.stream().mapToLong(Integer::longValue).sum());
+            assertThat(figures.repeat24h())
+                    .as(queue)
+                    .isEqualTo(contacts.repeats(
+                            Channel.TELEPHONY, queue, Duration.ofDays(1).toSeconds()));
+            assertThat(figures.repeat7d())
+                    .isEqualTo(contacts.repeats(
+                            Channel.TELEPHONY, queue, Duration.ofDays(7).toSeconds()));
         });
-        agentsAgree(whole, rows);
+        agentsAgree(whole, rows, new ChatRecount(day.actions(), Day.ZONE));
         Instant from = Day.MIDNIGHT.plus(Duration.ofMinutes(601));
         Instant to = Day.MIDNIGHT.plus(Duration.ofMinutes(727));
         day.ledger()
@@ -229,12 +295,17 @@ class LedgerTest {
         if (asa >= 0) {
             assertThat(figures.asa()).as(queue).isCloseTo(asa, within(1e-9));
         }
+        List<Seen> rung =
+                outcome(entered, "CONNECT").stream().filter(p -> p.ring >= 0).toList();
+        assertThat(figures.ringKnown()).as(queue).isEqualTo(rung.size());
+        assertThat(figures.ringSeconds())
+                .isEqualTo(rung.stream().mapToLong(p -> p.ring).sum());
         long inTime =
                 outcome(entered, "CONNECT").stream().filter(p -> p.wait <= 20).count();
         assertThat(figures.answeredWithin()).as(queue).isEqualTo((int) inTime);
     }
 
-    private static void agentsAgree(Figures whole, RowRecount rows) {
+    private static void agentsAgree(Figures whole, RowRecount rows, ChatRecount chats) {
         whole.agents().forEach((agent, figures) -> {
             Set<Long> login = rows.loginSeconds.getOrDefault(agent, Set.of());
             Set<Long> breaks = rows.breakSeconds.getOrDefault(agent, Set.of());
@@ -246,11 +317,26 @@ class LedgerTest {
                     .isEqualTo(pauses.stream().filter(s -> !breaks.contains(s)).count());
             List<Seen> taken =
                     rows.passages.stream().filter(p -> agent.equals(p.agent)).toList();
-            assertThat(figures.answered()).as(agent).isEqualTo(taken.size());
+            List<ChatRecount.Stretch> written = chats.stretches.stream()
+                    .filter(stretch -> stretch.agent().equals(agent))
+                    .toList();
+            assertThat(figures.answered())
+                    .as(agent)
+                    .isEqualTo(taken.size()
+                            + (int) chats.passages.stream()
+                                    .filter(p -> agent.equals(p.agent))
+                                    .count());
             assertThat(figures.talk())
                     .as(agent)
                     .isEqualTo(taken.stream().mapToLong(p -> p.end - p.connect).sum()
-                            + rows.dialled.getOrDefault(agent, 0L));
+                            + rows.dialled.getOrDefault(agent, 0L)
+                            + written.stream().mapToLong(s -> s.to() - s.from()).sum());
+            assertThat(figures.transfersTaken()).isEqualTo(chats.counts.getOrDefault("ATTENDED " + agent, 0));
+            Set<Long> busy = new HashSet<>();
+            taken.forEach(p -> add(busy, p.connect, p.end));
+            written.forEach(s -> add(busy, s.from(), s.to()));
+            rows.ownTime.getOrDefault(agent, List.of()).forEach(span -> add(busy, span[0], span[1]));
+            assertThat(figures.busy()).as(agent).isEqualTo(busy.size());
             assertThat(figures.hold())
                     .as(agent)
                     .isEqualTo(taken.stream().mapToLong(Seen::holdSeconds).sum());
@@ -259,6 +345,12 @@ class LedgerTest {
             assertThat(figures.ringRefused()).isEqualTo(rows.counts.getOrDefault("RINGNOANSWER0" + agent, 0));
             assertThat(figures.agentDump()).isEqualTo(rows.counts.getOrDefault("AGENTDUMP" + agent, 0));
         });
+    }
+
+    private static void add(Set<Long> seconds, long from, long to) {
+        for (long second = from; second < to; second++) {
+            seconds.add(second);
+        }
     }
 
     private static List<Seen> outcome(List<Seen> passages, String outcome) {

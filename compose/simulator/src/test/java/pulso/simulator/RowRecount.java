@@ -2,6 +2,7 @@ package pulso.simulator;
 
 import static java.util.Comparator.comparingLong;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,10 +25,15 @@ final class RowRecount {
     final Map<String, Integer> counts = new HashMap<>();
     final Map<String, Long> agentUsed = new HashMap<>();
     final Map<String, Long> dialled = new HashMap<>();
+    /** Wrap-ups and dialled talks of each agent, from and to. */
+    final Map<String, List<long[]>> ownTime = new HashMap<>();
+
     final Map<String, Set<Long>> loginSeconds = new HashMap<>();
     final Map<String, Set<Long>> breakSeconds = new HashMap<>();
     final Map<String, Set<Long>> pauseSeconds = new HashMap<>();
     private final ZoneId zone;
+    private final Map<String, Integer> ratings = new HashMap<>();
+    private final Map<String, Seen> lastAnswered = new HashMap<>();
     private final Map<String, String> callidByGuid = new HashMap<>();
     private final Map<String, Map<String, Long>> began = new HashMap<>();
     private long restart = Long.MIN_VALUE;
@@ -43,20 +49,44 @@ final class RowRecount {
                         rows.add(row);
                     }
                 }
-                case WriteAction.CdrInsert cdr ->
+                case WriteAction.CdrInsert cdr -> {
                     callidByGuid.put(cdr.row().guid(), cdr.row().uniqueid());
-                case WriteAction.CdrUpdate _ -> {}
+                    rated(cdr.row().uniqueid(), cdr.row().rating());
+                }
+                case WriteAction.CdrUpdate update -> rated(update.uniqueid(), update.rating());
+                case WriteAction.ChatLogInsert _,
+                        WriteAction.RowInsert _,
+                        WriteAction.RowUpdate _,
+                        WriteAction.RowDelete _ -> {}
             }
         }
         rows.sort(comparingLong(QueueLogInsert::origid));
         rows.forEach(this::read);
+        passages.stream().filter(p -> p.outcome.equals("CONNECT")).forEach(p -> lastAnswered.put(p.callid, p));
+    }
+
+    private void rated(String callid, @Nullable BigDecimal rating) {
+        ratings.put(callid, rating == null ? 0 : rating.movePointRight(2).intValueExact());
+    }
+
+    /** The ratings, in hundredths, of the calls answered last in this queue. */
+    List<Integer> ratings(String queue) {
+        return lastAnswered.values().stream()
+                .filter(p -> p.queue.equals(queue))
+                .map(p -> ratings.getOrDefault(p.callid, 0))
+                .filter(rating -> rating > 0)
+                .toList();
     }
 
     private void read(QueueLogInsert row) {
         long at = second(row);
         switch (row.event()) {
             case "ENTERQUEUE" -> passages.add(new Seen(row.callid(), row.queuename(), at));
-            case "CONNECT" -> open(row, null).connect(row.agent(), at, Integer.parseInt(row.data1()));
+            case "CONNECT" -> {
+                Seen passage = open(row, null);
+                passage.connect(row.agent(), at, Integer.parseInt(row.data1()));
+                passage.ring = row.data3().isEmpty() ? -1 : Integer.parseInt(row.data3());
+            }
             case "ABANDON", "EXITWITHTIMEOUT", "EXITEMPTY", "WITHDRAW" ->
                 open(row, null).leave(row.event(), Integer.parseInt(row.data3()));
             case "EXITWITHKEY" -> {
@@ -78,10 +108,12 @@ final class RowRecount {
                 count(kind + row.queuename());
                 count(kind + row.agent());
             }
+            case "CLOSED", "FULL", "JOINEMPTY" -> count(row.event() + row.queuename());
             case "AGENTDUMP" -> count(row.event() + row.agent());
             case "OUTCALL" -> {
                 count(row.event() + row.queuename());
                 dialled.merge(row.agent(), Long.parseLong(row.data2()), Long::sum);
+                own(row, Long.parseLong(row.data2()));
             }
             case "QUEUESTART" -> restart(at);
             default -> agentRow(row, at);
@@ -154,6 +186,7 @@ final class RowRecount {
                 long seconds = Long.parseLong(row.data2()) - Long.parseLong(row.data1());
                 used.merge(passage.queue, seconds, Long::sum);
                 agentUsed.merge(row.agent(), seconds, Long::sum);
+                own(row, seconds);
                 wrapUps.merge(passage.queue, 1, Integer::sum);
                 return;
             }
@@ -181,6 +214,12 @@ final class RowRecount {
         throw new AssertionError("a row that belongs to no open passage: " + row);
     }
 
+    /** What an agent was busy with before the row that tells of it. */
+    private void own(QueueLogInsert row, long seconds) {
+        long to = second(row);
+        ownTime.computeIfAbsent(row.agent(), _ -> new ArrayList<>()).add(new long[] {to - seconds, to});
+    }
+
     private void count(String what) {
         counts.merge(what, 1, Integer::sum);
     }
@@ -203,6 +242,7 @@ final class RowRecount {
         long connect;
         long end = -1;
         int talk = -1;
+        int ring = -1;
         boolean transferred;
 
         Seen(String callid, String queue, long enter) {

@@ -108,13 +108,22 @@ class SimulationTest {
 
     @Test
     void shouldBeAsBusyAsARealCentre() {
+        long rows = DAY.ledger().rowCounts().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertThat(rows).isBetween(55_000L, 68_000L);
         assertThat(DAY.queueLog().size()).isBetween(38_000, 52_000);
         long inbound = DAY.figures().queues().entrySet().stream()
                 .filter(queue -> queue.getKey().endsWith("<-"))
                 .mapToLong(queue -> queue.getValue().offered())
                 .sum();
         assertThat(inbound).isBetween(3_700L, 4_800L);
-        assertThat(DAY.figures().agents()).hasSize(60);
+        int offered = DAY.figures().channels().values().stream()
+                .flatMap(queues -> queues.values().stream())
+                .mapToInt(QueueFigures::offered)
+                .sum();
+        assertThat((double) inbound / offered).isBetween(0.5, 0.65);
+        assertThat(DAY.figures().agents()).hasSize(84);
     }
 
     @Test
@@ -122,12 +131,14 @@ class SimulationTest {
         Day large = Day.of(Day.plan(7).withScale(3));
         double factor = (double) large.queueLog().size() / DAY.queueLog().size();
         assertThat(factor).isBetween(2.5, 3.5);
-        assertThat(large.figures().agents()).hasSize(180);
+        assertThat(large.figures().agents()).hasSize(252);
     }
 
     @Test
     void shouldEndEveryCallWhenItDrains() {
-        assertThat(DAY.ledger().openPassages()).isZero();
+        assertThat(Day.of(Day.plan(7).telephonyAlone()).ledger().openPassages()).isZero();
+        assertThat(Day.of(Day.plan(7).withFaults(Faults.none())).ledger().openPassages())
+                .isZero();
         assertThat(DAY.figures().queues().values()).allMatch(queue -> queue.open() == 0);
         assertThat(DAY.actions().getLast().writeAtMillis())
                 .isLessThan(Day.MIDNIGHT.plus(Duration.ofHours(27)).toEpochMilli());
@@ -182,7 +193,11 @@ class SimulationTest {
                 case CdrInsert cdr ->
                     assertThat(inserted.add(cdr.row().uniqueid())).isTrue();
                 case CdrUpdate update -> assertThat(inserted).contains(update.uniqueid());
-                case QueueLogInsert _ -> {}
+                case QueueLogInsert _,
+                        WriteAction.ChatLogInsert _,
+                        WriteAction.RowInsert _,
+                        WriteAction.RowUpdate _,
+                        WriteAction.RowDelete _ -> {}
             }
         }
         assertThat(inserted).containsAll(calls);
@@ -199,6 +214,9 @@ class SimulationTest {
                                 .count());
         long different =
                 DAY.queueLog().stream().map(row -> row.again(0)).distinct().count();
-        assertThat(DAY.queueLog().size() - DAY.ledger().duplicateRows()).isEqualTo(different);
+        long differentChats =
+                DAY.chatLog().stream().map(row -> row.again(0)).distinct().count();
+        assertThat(DAY.queueLog().size() + DAY.chatLog().size() - DAY.ledger().duplicateRows())
+                .isEqualTo(different + differentChats);
     }
 }

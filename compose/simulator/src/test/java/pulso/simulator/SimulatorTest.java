@@ -12,10 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -28,8 +31,13 @@ import pulso.embedded.Durability;
 import pulso.embedded.EmbeddedMariaDb;
 import pulso.simulator.WriteAction.CdrInsert;
 import pulso.simulator.WriteAction.CdrUpdate;
+import pulso.simulator.WriteAction.RowDelete;
+import pulso.simulator.WriteAction.RowInsert;
+import pulso.simulator.WriteAction.RowUpdate;
 
 class SimulatorTest {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
     private static EmbeddedMariaDb mariaDb;
 
     @BeforeAll
@@ -71,9 +79,8 @@ class SimulatorTest {
     void shouldCreateTheTablesOfTheContactCentre() throws SQLException {
         open(Day.plan(3)).close();
 
-        assertThat(
-                        strings(
-                                "SELECT LOWER(table_name) FROM information_schema.tables WHERE table_schema IN ('ccrepo', 'ccdata')"))
+        assertThat(strings("SELECT CONCAT(IF(table_schema = 'ccdata', 'ccdata.', ''), LOWER(table_name))"
+                        + " FROM information_schema.tables WHERE table_schema IN ('ccrepo', 'ccdata')"))
                 .containsExactlyInAnyOrder(
                         "queue_log_repo",
                         "cdr_repo",
@@ -90,7 +97,7 @@ class SimulatorTest {
                         "facebook_log_repo",
                         "sipchat",
                         "auditory",
-                        "webhooks");
+                        "ccdata.webhooks");
         assertThat(strings("SELECT CONCAT(event, url) FROM ccdata.webhooks"))
                 .containsExactlyInAnyOrder(
                         "AgentRingNoAnswer", "AgentLog", "AgentBreak", "FinishInteraction", "InteractionDisposition");
@@ -102,8 +109,7 @@ class SimulatorTest {
         try (Simulator simulator = open(plan)) {
             simulator.writeUntil(Day.MIDNIGHT.plus(Duration.ofHours(8)));
         }
-        SimulationPlan later =
-                new SimulationPlan(4, Day.ZONE, Day.MIDNIGHT.plus(Duration.ofHours(5)), plan.end(), 0.2, plan.faults());
+        SimulationPlan later = plan.withStart(Day.MIDNIGHT.plus(Duration.ofHours(5)));
         try (Simulator simulator = open(later)) {
             assertThat(simulator.plan().start()).isEqualTo(Day.MIDNIGHT);
             assertThat(simulator.rowsWritten()).isPositive();
@@ -122,6 +128,9 @@ class SimulatorTest {
         assertThatThrownBy(() -> open(Day.plan(5).withScale(2)).close())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("scale");
+        assertThatThrownBy(() -> open(Day.plan(5).telephonyAlone()).close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("channels");
     }
 
     @Test
@@ -258,15 +267,24 @@ class SimulatorTest {
                 .sorted()
                 .toList();
         assertThat(queueLog().stream().sorted().toList()).isEqualTo(expected);
+        assertChatLogsHold(day);
+        assertRowsHold(day);
         var tags = new TreeMap<String, String>();
         for (WriteAction action : day.actions()) {
             switch (action) {
-                case CdrInsert cdr -> tags.put(cdr.row().uniqueid(), "|-");
+                case CdrInsert cdr ->
+                    tags.put(
+                            cdr.row().uniqueid(),
+                            "|" + (cdr.row().rating() == null ? "-" : cdr.row().rating()));
                 case CdrUpdate update ->
                     tags.put(
                             update.uniqueid(),
                             update.userfield() + "|" + (update.rating() == null ? "-" : update.rating()));
-                case WriteAction.QueueLogInsert _ -> {}
+                case WriteAction.QueueLogInsert _,
+                        WriteAction.ChatLogInsert _,
+                        WriteAction.RowInsert _,
+                        WriteAction.RowUpdate _,
+                        WriteAction.RowDelete _ -> {}
             }
         }
         List<String> cdrs = tags.entrySet().stream()
@@ -274,6 +292,65 @@ class SimulatorTest {
                 .collect(Collectors.toList());
         assertThat(strings("SELECT CONCAT_WS('|', uniqueid, userfield, IFNULL(rating, '-')) FROM ccrepo.CDR_REPO"))
                 .containsExactlyInAnyOrderElementsOf(cdrs);
+    }
+
+    private static void assertChatLogsHold(Day day) throws SQLException {
+        for (Channel channel : EnumSet.complementOf(EnumSet.of(Channel.TELEPHONY))) {
+            List<String> expected = day.chatLog().stream()
+                    .filter(row -> row.channel() == channel)
+                    .map(r -> String.join(
+                            "|",
+                            Long.toString(r.origid()),
+                            TIME.format(r.datetime()),
+                            r.callid(),
+                            r.queuename(),
+                            r.agent() == null ? "NULL" : r.agent(),
+                            r.event(),
+                            r.data1(),
+                            r.data2(),
+                            r.data3(),
+                            r.data4(),
+                            r.data5()))
+                    .toList();
+            assertThat(expected).isNotEmpty();
+            assertThat(strings(
+                            "SELECT CONCAT_WS('|', origid, datetime, callid, queuename, IFNULL(agent, 'NULL'), event,"
+                                    + " data1, data2, data3, data4, data5) FROM ccrepo." + channel.table()))
+                    .as(channel.table())
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    /** The tables with an id, column by column, as inserts, updates and deletes leave them. */
+    private static void assertRowsHold(Day day) throws SQLException {
+        var tables = new TreeMap<String, TreeMap<String, Map<String, Object>>>();
+        for (WriteAction action : day.actions()) {
+            if (action instanceof RowInsert insert) {
+                rowsOf(tables, insert.table()).put(insert.values().get("id").toString(), insert.values());
+            } else if (action instanceof RowUpdate update) {
+                rowsOf(tables, update.table()).put(update.after().get("id").toString(), update.after());
+            } else if (action instanceof RowDelete delete) {
+                rowsOf(tables, delete.table()).remove(delete.before().get("id").toString());
+            }
+        }
+        assertThat(tables.keySet()).contains("CALLS_SPOOL", "DIALER_BASE", "SMS_REPO", "TAGS", "SIPCHAT", "AUDITORY");
+        for (var table : tables.entrySet()) {
+            List<String> expected = table.getValue().values().stream()
+                    .map(row -> row.values().stream()
+                            .map(value -> value instanceof LocalDateTime time ? TIME.format(time) : value.toString())
+                            .collect(Collectors.joining("|")))
+                    .toList();
+            String columns =
+                    String.join(", ", table.getValue().firstEntry().getValue().keySet());
+            assertThat(strings("SELECT CONCAT_WS('|', " + columns + ") FROM ccrepo." + table.getKey()))
+                    .as(table.getKey())
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private static Map<String, Map<String, Object>> rowsOf(
+            Map<String, TreeMap<String, Map<String, Object>>> tables, String table) {
+        return tables.computeIfAbsent(table, _ -> new TreeMap<>());
     }
 
     private static List<String> strings(String query) throws SQLException {

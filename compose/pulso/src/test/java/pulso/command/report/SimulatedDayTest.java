@@ -10,13 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pulso.schemas.kpi.Kpi;
 import pulso.simulator.Ledger;
 import pulso.simulator.Rehearsal;
 import pulso.simulator.SimulationPlan;
@@ -26,6 +31,11 @@ import pulso.simulator.WriteAction;
 class SimulatedDayTest {
     private static final ZoneId ZONE = ZoneId.of("America/Montevideo");
     private static final Instant START = Instant.parse("2026-11-18T03:00:00Z");
+
+    /** The figures of queues and agents that both the ledger and the report know. */
+    private static final Set<String> TOLD = Stream.concat(
+                    Arrays.stream(Kpi.values()).map(Kpi::id), Stream.of("login", "pause", "break", "agentDump"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** In which order rows stand in the file. */
     enum Order {
@@ -39,7 +49,7 @@ class SimulatedDayTest {
         var rows = new ArrayList<String>();
         var details = new ArrayList<String>();
         var ledger = Rehearsal.play(
-                SimulationPlan.demo(3, ZONE, START).withEnd(START.plus(Duration.ofHours(20))),
+                SimulationPlan.demo(3, ZONE, START).telephonyAlone().withEnd(START.plus(Duration.ofHours(20))),
                 action -> write(action, rows, details));
         if (order == Order.SHUFFLED) {
             Collections.shuffle(rows, new Random(5));
@@ -82,7 +92,11 @@ class SimulatedDayTest {
                         row.data4(),
                         row.data5()));
             case WriteAction.CdrInsert(var _, var row) -> details.add(csv(row.uniqueid(), row.guid(), row.calldate()));
-            case WriteAction.CdrUpdate _ -> {}
+            case WriteAction.CdrUpdate _,
+                    WriteAction.ChatLogInsert _,
+                    WriteAction.RowInsert _,
+                    WriteAction.RowUpdate _,
+                    WriteAction.RowDelete _ -> {}
         }
     }
 
@@ -108,6 +122,9 @@ class SimulatedDayTest {
     private static void compare(String name, Record truth, JsonNode told, List<String> differences) {
         for (var component : truth.getClass().getRecordComponents()) {
             var figure = component.getName().equals("breakTime") ? "break" : component.getName();
+            if (!TOLD.contains(figure)) {
+                continue;
+            }
             try {
                 var expected = (Number) component.getAccessor().invoke(truth);
                 var actual = told.get(figure);
