@@ -24,12 +24,16 @@ record Feed(String database, String table, List<String> topics, Function<TableSc
         config.sources().forEach(source -> layouts.put(source.name(), source.layouts()));
         for (var table : RawTable.values()) {
             var topics = config.sources().stream()
-                    .filter(source -> source.tables().contains(table.sourceTable().name()))
+                    .filter(source ->
+                            source.tables().contains(table.sourceTable().name()))
                     .map(source -> table.topic(source.name(), source.layouts()))
                     .toList();
             if (!topics.isEmpty()) {
                 feeds.add(new Feed(
-                        RawTable.DATABASE, table.table(), topics, schema -> new RawMapping(table, schema, wire, Map.copyOf(layouts))));
+                        RawTable.DATABASE,
+                        table.table(),
+                        topics,
+                        schema -> new RawMapping(table, schema, wire, Map.copyOf(layouts))));
             }
         }
         feeds.add(derived(RawTable.DATABASE, DerivedTable.SETTINGS, wire, zones));

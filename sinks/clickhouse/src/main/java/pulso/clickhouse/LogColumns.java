@@ -34,8 +34,8 @@ final class LogColumns {
             Field.CHANNEL, "phone_channel",
             Field.RING_MILLIS, "ring_ms");
 
-    private static final Map<String, Field> BY_COLUMN =
-            Arrays.stream(Field.values()).collect(Collectors.toUnmodifiableMap(LogColumns::column, Function.identity()));
+    private static final Map<String, Field> BY_COLUMN = Arrays.stream(Field.values())
+            .collect(Collectors.toUnmodifiableMap(LogColumns::column, Function.identity()));
 
     /** More digits are no number that a log counts. */
     private static final int MOST_DIGITS = 18;

@@ -53,14 +53,22 @@ final class Migrations {
 
     /** The statements of a file, comments left out. */
     static List<String> statements(String file, Map<String, String> variables) {
-        var text = read(file).lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+        return List.of(text(file, variables).split(";\n")).stream()
+                .map(statement -> statement.strip().replaceFirst(";$", ""))
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    /** A file without its comments, variables filled in. */
+    static String text(String file, Map<String, String> variables) {
+        var text = read(file)
+                .lines()
+                .filter(line -> !line.stripLeading().startsWith("--"))
+                .collect(Collectors.joining("\n", "", "\n"));
         for (var variable : variables.entrySet()) {
             text = text.replace("${" + variable.getKey() + '}', variable.getValue());
         }
-        return text.transform(sql -> List.of(sql.split(";\n")).stream()
-                .map(statement -> statement.strip().replaceFirst(";$", ""))
-                .filter(statement -> !statement.isEmpty())
-                .toList());
+        return text;
     }
 
     private void apply(String database, String file) {

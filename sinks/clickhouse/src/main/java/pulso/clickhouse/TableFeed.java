@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class TableFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** While nothing waits to be sent; a record that comes ends the wait at once. */
+    private static final Duration IDLE_POLL = Duration.ofMillis(250);
+
     private static final Duration TOPIC_SEARCH = Duration.ofSeconds(2);
     /** After so long without trouble the next trouble is a new one. */
     private static final Duration CALM = Duration.ofMinutes(1);
@@ -143,7 +146,8 @@ final class TableFeed implements Runnable {
 
         private void poll() {
             try {
-                for (var record : consumer.poll(POLL)) {
+                boolean idle = batches.values().stream().noneMatch(Batch::hasRecords);
+                for (var record : consumer.poll(idle ? IDLE_POLL : POLL)) {
                     take(record);
                 }
             } catch (OffsetOutOfRangeException e) {

@@ -3,7 +3,6 @@ package pulso.clickhouse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,12 +11,6 @@ import java.util.Set;
  */
 final class Views {
     private static final Set<String> HIDDEN = Set.of(ColumnNames.VERSION, ColumnNames.IS_DELETED, "unkeyed");
-
-    /** The grains of {@code kpi_queue_*}: local time of the contact centre. */
-    private static final List<Map<String, String>> GRAINS = List.of(
-            grain("15m", "quarter", "DateTime('UTC')", "toStartOfFifteenMinutes(local_minute)", "a quarter of an hour"),
-            grain("hour", "hour", "DateTime('UTC')", "toStartOfHour(local_minute)", "an hour"),
-            grain("day", "day", "Date", "toDate(local_minute)", "a day of the contact centre, of 23, 24 or 25 hours"));
 
     private final ClickHouseServer server;
 
@@ -33,9 +26,7 @@ final class Views {
         for (var table : tables(generationDatabase)) {
             server.execute(view(generationDatabase, table, HIDDEN));
         }
-        for (var grain : GRAINS) {
-            Migrations.statements("views/kpi_queue.sql", grain).forEach(server::execute);
-        }
+        new KpiViews(server).create();
     }
 
     private List<String> tables(String database) {
@@ -83,18 +74,7 @@ final class Views {
                         table, String.join(", ", header), quoted(comment), String.join(", ", names), database, table);
     }
 
-    private static Map<String, String> grain(String name, String column, String type, String expression, String words) {
-        return Map.of(
-                "grain", name,
-                "grain_column", column,
-                "grain_type", type,
-                "grain_expression", expression,
-                "grain_comment", "Start, wall clock of the contact centre",
-                "comment",
-                        "The KPIs of each queue by " + words + ", service level within 20 s, abandons under 5 s apart");
-    }
-
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '\'' + text.replace("\\", "\\\\").replace("'", "\\'") + '\'';
     }
 }

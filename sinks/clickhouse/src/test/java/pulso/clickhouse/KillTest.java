@@ -20,7 +20,8 @@ final class KillTest {
     private static final int ROWS = 40_000;
     private static final int KILLS_AMID_AN_INSERT = 3;
     private static final int MOST_KILLS = 12;
-    private static final TopicPartition PARTITION = new TopicPartition(RawTable.QUEUE_LOG.topic(Servers.SOURCE, Layouts.documented()), 0);
+    private static final TopicPartition PARTITION =
+            new TopicPartition(RawTable.QUEUE_LOG.topic(Servers.SOURCE, Layouts.documented()), 0);
 
     @TempDir
     Path folder;
