@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import pulso.embedded.EmbeddedClickHouse;
@@ -26,8 +29,15 @@ import pulso.schemas.wire.KafkaSchemaRegistry;
 final class Servers implements AutoCloseable {
     static final String SOURCE = "ucontact";
     static final ZoneId ZONE = ZoneId.of("America/Montevideo");
+    /** Captured as far as the sink knows, yet without a topic. */
+    static final RawTable ABSENT = RawTable.AUDITORY;
+
     private static final Duration RETENTION = Duration.ofDays(365_000);
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Set<String> TABLES = Arrays.stream(RawTable.values())
+            .map(table -> table.sourceTable().name())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
     private final EmbeddedKafka kafka;
@@ -40,6 +50,10 @@ final class Servers implements AutoCloseable {
         this.clickHouse = EmbeddedClickHouse.start(folder.resolve("clickhouse"), 0);
         createTopics();
         this.registry = new KafkaSchemaRegistry(kafka.bootstrapServers());
+    }
+
+    String jdbcUrl() {
+        return clickHouse.jdbcUrl();
     }
 
     String bootstrapServers() {
@@ -62,7 +76,7 @@ final class Servers implements AutoCloseable {
                 kafka.bootstrapServers(),
                 Topics.FIRST_GENERATION,
                 true,
-                List.of(new ClickHouseConfig.Source(SOURCE, Set.of("QUEUE_LOG_REPO", "CDR_REPO"), ZONE)),
+                List.of(new ClickHouseConfig.Source(SOURCE, TABLES, ZONE)),
                 flushInterval,
                 maxRows);
     }
@@ -165,7 +179,7 @@ final class Servers implements AutoCloseable {
         topics.add(Topics.SOURCE);
         topics.add(Topics.REJECTED);
         topics.add(Topics.SETTINGS);
-        for (var table : RawTable.values()) {
+        for (var table : EnumSet.complementOf(EnumSet.of(ABSENT))) {
             topics.add(Topics.raw(SOURCE, Layouts.documented().of(table.sourceTable()), RETENTION));
         }
         try (var admin = Admin.create(

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.event.LogTable;
 import pulso.schemas.source.RawHeaders;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
@@ -109,8 +110,34 @@ final class Writer implements AutoCloseable {
         change("CDR_REPO", op, before, after, Instant.parse("2026-05-01T12:00:00.250Z"));
     }
 
+    /** A row of any channel's log. */
+    void log(long origid, GeneratedDay.LogRow row) {
+        var image = queueLog(origid, LocalDateTime.ofInstant(row.at(), Servers.ZONE), row.callid(), row.event(), "");
+        image.put("queuename", row.queue());
+        image.put("agent", row.agent());
+        for (int i = 0; i < row.data().size(); i++) {
+            image.put("data" + (i + 1), row.data().get(i));
+        }
+        change(LogTable.of(row.channel()).tableName(), "c", null, image, row.at());
+    }
+
+    /** A row of one of the other tables. */
+    void row(String database, String table, String op, @Nullable GenericRecord before, @Nullable GenericRecord after) {
+        change(database, table, op, before, after, Instant.parse("2026-05-01T12:00:00.250Z"));
+    }
+
     private void change(
             String table, String op, @Nullable GenericRecord before, @Nullable GenericRecord after, Instant commit) {
+        change("ccrepo", table, op, before, after, commit);
+    }
+
+    private void change(
+            String database,
+            String table,
+            String op,
+            @Nullable GenericRecord before,
+            @Nullable GenericRecord after,
+            Instant commit) {
         var image = after != null ? after : before;
         if (image == null) {
             throw new IllegalArgumentException("a change has an image before or after");
@@ -124,7 +151,7 @@ final class Writer implements AutoCloseable {
         origin.put("table", table);
         origin.put("ts_ms", commit.toEpochMilli());
         envelope.put("source", origin);
-        var topic = Topics.rawName(SOURCE, "ccrepo", table);
+        var topic = Topics.rawName(SOURCE, database, table);
         var record = new ProducerRecord<byte[], byte[]>(topic, 0, null, wire.encode(topic, envelope));
         headers(record);
         var unusedAsFlushReportsFailure = producer.send(record);
