@@ -6,7 +6,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.event.LogTable;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.Operation;
@@ -16,7 +20,8 @@ import pulso.topology.intake.RowIntake;
 
 /**
  * A history written as the log writes it, one row a line: {@code time callid queue agent EVENT data1|data2|...}, on one
- * day unless the time names another, in a zone without summer time.
+ * day unless the time names another, in a zone without summer time. A line of another channel than telephony begins with
+ * the channel's name.
  */
 final class History {
     static final String SOURCE = "ucontact";
@@ -37,7 +42,7 @@ final class History {
 
     History then(String... lines) {
         for (var line : lines) {
-            centre.take(change(row(line)));
+            centre.take(change(table(line), row(line)));
         }
         return this;
     }
@@ -49,13 +54,13 @@ final class History {
         for (var line : lines) {
             rows.add(history.row(line));
         }
-        order.forEach(index -> history.centre.take(history.change(rows.get(index))));
+        order.forEach(index -> history.centre.take(history.change(table(lines[index]), rows.get(index))));
         return history;
     }
 
     History again(String line, long origId) {
         offset = origId - 1;
-        centre.take(change(row(line)));
+        centre.take(change(table(line), row(line)));
         return this;
     }
 
@@ -75,6 +80,32 @@ final class History {
                 new Row(Map.of("uniqueid", uniqueId, "guid", guid, "calldate", LocalDateTime.parse(DAY + "12:00:00")));
         centre.take(
                 new RowChange(SOURCE, "CDR_REPO", Operation.CREATE, null, row, at("13:00:00"), 1, 1, "", ZONE.getId()));
+        return this;
+    }
+
+    /** CDR_REPO is written once more, as when the customer has rated the call. */
+    History rated(String uniqueId, String rating) {
+        var row = new Row(
+                Map.of("uniqueid", uniqueId, "rating", rating, "calldate", LocalDateTime.parse(DAY + "12:00:00")));
+        centre.take(
+                new RowChange(SOURCE, "CDR_REPO", Operation.UPDATE, row, row, at("13:00:00"), 1, 1, "", ZONE.getId()));
+        return this;
+    }
+
+    /** A row of one of the dialer's tables; null for a side that is not there. */
+    History dialer(String table, @Nullable Map<String, Object> before, @Nullable Map<String, Object> after) {
+        var operation = before == null ? Operation.CREATE : after == null ? Operation.DELETE : Operation.UPDATE;
+        centre.take(new RowChange(
+                SOURCE,
+                table,
+                operation,
+                before == null ? null : new Row(before),
+                after == null ? null : new Row(after),
+                at("13:00:00"),
+                1,
+                1,
+                "",
+                ZONE.getId()));
         return this;
     }
 
@@ -99,9 +130,16 @@ final class History {
         return LocalDateTime.parse(text).atZone(ZONE).toInstant();
     }
 
-    private RowChange change(Row row) {
-        return new RowChange(
-                SOURCE, "QUEUE_LOG_REPO", Operation.CREATE, null, row, committed(row), 1, offset, "", ZONE.getId());
+    private RowChange change(String table, Row row) {
+        return new RowChange(SOURCE, table, Operation.CREATE, null, row, committed(row), 1, offset, "", ZONE.getId());
+    }
+
+    private static String table(String line) {
+        return Character.isDigit(line.charAt(0))
+                ? "QUEUE_LOG_REPO"
+                : LogTable.of(Channel.valueOf(
+                                line.substring(0, line.indexOf(' ')).toUpperCase(Locale.ROOT)))
+                        .tableName();
     }
 
     private static Instant committed(Row row) {
@@ -110,7 +148,7 @@ final class History {
     }
 
     private Row row(String line) {
-        var parts = line.split(" +", 6);
+        var parts = (Character.isDigit(line.charAt(0)) ? line : line.substring(line.indexOf(' ') + 1)).split(" +", 6);
         var values = new HashMap<String, Object>();
         values.put("origid", ++offset);
         values.put("datetime", LocalDateTime.parse(parts[0].contains("T") ? parts[0] : DAY + parts[0]));

@@ -19,25 +19,35 @@ public enum NowFigure {
             SECONDS,
             LOWER,
             "asOf − longestWaitSince",
-            new Sentence("The longest wait of those who wait.", "La espera más larga de los que esperan.", "A espera mais longa de quem espera.")),
+            new Sentence(
+                    "The longest wait of those who wait.",
+                    "La espera más larga de los que esperan.",
+                    "A espera mais longa de quem espera.")),
     AT_RISK(
             "atRisk",
             COUNT,
             LOWER,
             "open passages that have waited > T",
-            new Sentence("Waiting longer than the threshold.", "Esperan más que el umbral.", "Esperando além do limite.")),
+            new Sentence(
+                    "Waiting longer than the threshold.", "Esperan más que el umbral.", "Esperando além do limite.")),
     ESTIMATED_WAIT(
             "estimatedWait",
             SECONDS,
             LOWER,
             "(waiting + 1) × AHT of the last 30 min, else of today / agents at work",
-            new Sentence("What a new caller will wait, roughly.", "Lo que esperará quien llegue, aproximado.", "Quanto esperará quem chegar, aproximado.")),
+            new Sentence(
+                    "What a new caller will wait, roughly.",
+                    "Lo que esperará quien llegue, aproximado.",
+                    "Quanto esperará quem chegar, aproximado.")),
     TIME_TO_CLEAR(
             "timeToClear",
             SECONDS,
             LOWER,
             "waiting × AHT of the last 30 min, else of today / agents at work",
-            new Sentence("Until nobody waits, if nobody came.", "Hasta vaciar la cola, si nadie llegara.", "Até esvaziar a fila, se ninguém chegasse.")),
+            new Sentence(
+                    "Until nobody waits, if nobody came.",
+                    "Hasta vaciar la cola, si nadie llegara.",
+                    "Até esvaziar a fila, se ninguém chegasse.")),
     IN_SERVICE(
             "inService",
             COUNT,
@@ -61,7 +71,10 @@ public enum NowFigure {
             COUNT,
             HIGHER,
             "agents logged in who serve the queue, less those on break or paused",
-            new Sentence("Agents who can answer or are busy.", "Agentes que atienden o pueden atender.", "Agentes que atendem ou podem atender."));
+            new Sentence(
+                    "Agents who can answer or are busy.",
+                    "Agentes que atienden o pueden atender.",
+                    "Agentes que atendem ou podem atender."));
 
     private final String id;
     private final Kpi.Unit unit;

@@ -37,7 +37,9 @@ public record Setting(String source, Kind kind, String subject, List<SettingVers
             return this;
         }
         var history = new ArrayList<SettingVersion>();
-        versions.stream().filter(v -> !v.validFrom().equals(version.validFrom())).forEach(history::add);
+        versions.stream()
+                .filter(v -> !v.validFrom().equals(version.validFrom()))
+                .forEach(history::add);
         history.add(version);
         history.sort(Comparator.comparing(SettingVersion::validFrom));
         return new Setting(source, kind, subject, List.copyOf(history));

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -175,7 +176,7 @@ public final class RowReader {
         return List.copyOf(columns);
     }
 
-    private static String distinct(String name, HashSet<String> taken) {
+    private static String distinct(String name, Set<String> taken) {
         int number = 2;
         while (!taken.add(name + '_' + number)) {
             number++;

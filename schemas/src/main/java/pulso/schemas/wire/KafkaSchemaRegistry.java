@@ -42,6 +42,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
     /** A fetch that waits for news keeps the question for the topic's end waiting behind it, on the same connection. */
     private static final int FETCH_WAIT_MS = 10;
+
     private static final TopicPartition PARTITION = new TopicPartition(SchemaRegistry.TOPIC, 0);
 
     private final String bootstrapServers;

@@ -79,7 +79,9 @@ class EventDecoderTest {
         assertThat(out.messages()).isEqualTo(3);
         assertThat(end.messages()).isEqualTo(12);
         assertThat(client.caller()).isEqualTo("099 123");
-        assertThat(known(LogTable.FACEBOOK, "ENTERQUEUE", Map.of("data1", "post-1")).caller()).isNull();
+        assertThat(known(LogTable.FACEBOOK, "ENTERQUEUE", Map.of("data1", "post-1"))
+                        .caller())
+                .isNull();
     }
 
     @ParameterizedTest

@@ -57,7 +57,8 @@ class QueueFiguresTest {
                         .abandoned(List.of(new SecondCount(4, 2), new SecondCount(5, 1)))
                         .build());
 
-        assertThat(ServiceLevelParts.of(figures, ServiceTarget.DEFAULT).shortAbandoned()).isEqualTo(2);
+        assertThat(ServiceLevelParts.of(figures, ServiceTarget.DEFAULT).shortAbandoned())
+                .isEqualTo(2);
     }
 
     @Test

@@ -33,19 +33,16 @@ class ServiceLevelFormulaTest {
                         .open(9)
                         .build());
 
-        assertThat(ServiceLevelFormula.SL6.apply(figures, ServiceLevelParts.of(figures, ServiceTarget.DEFAULT))).isEqualTo(1.0);
+        assertThat(ServiceLevelFormula.SL6.apply(figures, ServiceLevelParts.of(figures, ServiceTarget.DEFAULT)))
+                .isEqualTo(1.0);
     }
 
     @Test
     void shouldJudgeEachPartByItsOwnTarget() {
         var yesterday = new QueueFigures()
-                .add(Minutes.minute(0)
-                        .answered(List.of(new SecondCount(25, 1)))
-                        .build());
+                .add(Minutes.minute(0).answered(List.of(new SecondCount(25, 1))).build());
         var today = new QueueFigures()
-                .add(Minutes.minute(1)
-                        .answered(List.of(new SecondCount(25, 1)))
-                        .build());
+                .add(Minutes.minute(1).answered(List.of(new SecondCount(25, 1))).build());
         var parts = ServiceLevelParts.of(yesterday, new ServiceTarget(30, 5))
                 .plus(ServiceLevelParts.of(today, new ServiceTarget(20, 5)));
 

@@ -40,7 +40,8 @@ class SettingTest {
 
         assertThat(said.with(threshold(MORNING.plusSeconds(600), 10))).isSameAs(said);
         assertThat(SALES.with(threshold(MORNING, null))).isSameAs(SALES);
-        assertThat(said.with(threshold(MORNING.plusSeconds(600), null)).versions()).hasSize(2);
+        assertThat(said.with(threshold(MORNING.plusSeconds(600), null)).versions())
+                .hasSize(2);
     }
 
     private static SettingVersion threshold(Instant validFrom, @Nullable Integer seconds) {

@@ -53,7 +53,8 @@ public final class SessionFold {
         }
     }
 
-    public static Session derive(String source, String agent, List<QueueEvent> rows, Restart.Log restarts, Instant now) {
+    public static Session derive(
+            String source, String agent, List<QueueEvent> rows, Restart.Log restarts, Instant now) {
         var fold = new SessionFold(source, agent);
         for (var row : rows) {
             fold.apply(row, restarts);
@@ -196,8 +197,8 @@ public final class SessionFold {
             for (var login : within) {
                 var inLogin = Spans.clip(List.of(new Span(closed.from(), closed.to())), login.from(), login.to());
                 for (var piece : Spans.subtract(inLogin, holes)) {
-                    intervals.add(interval(
-                            IntervalKind.BREAK, piece.from(), piece.to(), closed.motive(), closed.cut()));
+                    intervals.add(
+                            interval(IntervalKind.BREAK, piece.from(), piece.to(), closed.motive(), closed.cut()));
                     holes.add(piece);
                 }
             }

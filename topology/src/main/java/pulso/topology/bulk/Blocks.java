@@ -24,12 +24,11 @@ final class Blocks {
         release(block);
     }
 
-    /** Decodes the row at a place; null when it cannot be used. */
+    /** Decodes the row at a place, whose interaction may be known; null when it cannot be used. */
     @Nullable
-    QueueEvent event(int place) {
-        return block(place).event(place % RowBlock.MAX_ROWS);
+    QueueEvent event(int place, @Nullable String interaction) {
+        return block(place).event(place % RowBlock.MAX_ROWS, interaction);
     }
-
 
     void release(Interaction interaction) {
         for (int i = 0; i < interaction.count; i++) {

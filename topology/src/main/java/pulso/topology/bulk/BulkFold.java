@@ -76,18 +76,18 @@ public final class BulkFold {
     /**
      * How a log is folded.
      *
-     * @param agentBucket how long the agents' buckets are
+     * @param bucket how long the buckets are: a minute, but for who needs no finer figures
      * @param inOrder the log is in the order of time but for some hours, so what is over can be given up on the way
      * @param workers derive besides the thread that folds
      */
-    public record Options(String source, Duration agentBucket, boolean inOrder, Executor workers) {}
+    public record Options(String source, Duration bucket, boolean inOrder, Executor workers) {}
 
     public BulkFold(Options options, BulkOutput output) {
         this.options = options;
         this.output = output;
-        var minutes = new AgentMinutes(options.source(), options.agentBucket(), new NoState<>(), output::minute);
+        var minutes = new AgentMinutes(options.source(), options.bucket(), new NoState<>(), output::minute);
         this.sessions = new Sessions(options.source(), minutes, output);
-        this.busyTime = new BusyTime(minutes, options.agentBucket());
+        this.busyTime = new BusyTime(minutes, options.bucket());
     }
 
     /** Takes the rows [from, to) of a block in; its rows come in their order, those of other blocks between them. */
@@ -107,7 +107,7 @@ public final class BulkFold {
                 }
                 case EVENT -> {
                     pass(channel, block.second(row));
-                    var event = block.event(row);
+                    var event = block.event(row, null);
                     if (event != null) {
                         take(event);
                     }
@@ -270,7 +270,7 @@ public final class BulkFold {
     }
 
     private void settleContacts(Instant moment) {
-        var queues = new QueueParts();
+        var queues = new QueueParts(options.bucket());
         contacts.settleBefore(moment, queues);
         queues.giveTo(options.source(), output);
     }
@@ -294,7 +294,8 @@ public final class BulkFold {
     }
 
     private void derive(List<Interaction> over, Instant now, Instant pairedBefore) {
-        var setting = new Derivation.Setting(options.source(), blocks, log(), now, ratings, options.agentBucket());
+        var setting = new Derivation.Setting(options.source(), blocks, log(), now, ratings, options.bucket());
+        over.sort(Interaction.IN_LOG);
         var tasks = new ArrayList<FutureTask<Derivation>>();
         int size = Math.max(SMALLEST_TASK, Math.ceilDiv(over.size(), TASKS));
         for (int from = 0; from < over.size(); from += size) {

@@ -31,8 +31,8 @@ final class BusyTime {
 
     /** Counts what lies before a moment; nothing that comes later reaches back there. */
     void settleBefore(Instant moment) {
-        var bound = Instant.ofEpochSecond(
-                moment.getEpochSecond() - Math.floorMod(moment.getEpochSecond(), bucketSeconds));
+        var bound =
+                Instant.ofEpochSecond(moment.getEpochSecond() - Math.floorMod(moment.getEpochSecond(), bucketSeconds));
         spans.forEach((agent, known) -> {
             var union = Spans.union(known);
             minutes.busy(agent, List.of(), Spans.clip(union, Instant.MIN, bound));

@@ -13,13 +13,12 @@ import pulso.schemas.event.QueueEvent;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.passage.Channel;
 import pulso.topology.agent.AgentMinutes;
+import pulso.topology.bulk.Contacts.Contact;
 import pulso.topology.passage.Ages;
 import pulso.topology.passage.CallRows;
-import pulso.topology.passage.Callers;
 import pulso.topology.passage.Derived;
 import pulso.topology.passage.PassageFold;
 import pulso.topology.passage.Restart;
-import pulso.topology.state.Keys;
 
 /**
  * Derives interactions that are over and keeps the sum of what they give. What may still be paired with another
@@ -27,7 +26,7 @@ import pulso.topology.state.Keys;
  */
 final class Derivation {
     private final Setting setting;
-    private final QueueParts queues = new QueueParts();
+    private final QueueParts queues;
     private final List<AgentMinute> agentParts = new ArrayList<>();
     private final AgentMinutes agents;
     private final List<AgentInterval> busy = new ArrayList<>();
@@ -49,14 +48,12 @@ final class Derivation {
             Restart.Log restarts,
             Instant now,
             Map<String, Double> ratings,
-            Duration agentBucket) {
+            Duration bucket) {
         /** After so long without a row, what follows under the same name is another interaction. */
         static Duration gap(Channel channel) {
             return Ages.lifetime(channel).plusDays(1);
         }
     }
-
-    private record Contact(Callers.Called called, Derived derived) {}
 
     /** An interaction with an end without a conversation, or a conversation without an end. */
     static final class Unpaired {
@@ -71,7 +68,8 @@ final class Derivation {
 
     Derivation(Setting setting) {
         this.setting = setting;
-        this.agents = new AgentMinutes(setting.source(), setting.agentBucket(), new NoState<>(), agentParts::add);
+        this.queues = new QueueParts(setting.bucket());
+        this.agents = new AgentMinutes(setting.source(), setting.bucket(), new NoState<>(), agentParts::add);
     }
 
     void addAll(List<Interaction> interactions) {
@@ -100,9 +98,11 @@ final class Derivation {
     private List<QueueEvent> rows(Interaction interaction) {
         var rows = new ArrayList<QueueEvent>(interaction.count);
         boolean inOrder = true;
+        String name = null;
         for (int i = 0; i < interaction.count; i++) {
-            var row = setting.blocks().event(interaction.places[i]);
+            var row = setting.blocks().event(interaction.places[i], name);
             if (row != null) {
+                name = row.interaction();
                 inOrder &= rows.isEmpty() || rows.getLast().compareTo(row) <= 0;
                 rows.add(row);
             }
@@ -147,8 +147,7 @@ final class Derivation {
 
     Derived derive(CallRows call) {
         var restarts = call.channel() == Channel.TELEPHONY ? setting.restarts() : Restart.Log.NONE;
-        return PassageFold.derive(
-                setting.source(), call, restarts, setting.now(), Ages.longest(call.channel()));
+        return PassageFold.derive(setting.source(), call, restarts, setting.now(), Ages.longest(call.channel()));
     }
 
     void count(CallRows call, Derived derived) {
@@ -167,9 +166,9 @@ final class Derivation {
             }
         }
         unusable.addAll(derived.unusable());
-        var called = Callers.called(Keys.of(call.channel().wireName(), call.interaction()), derived);
-        if (called != null) {
-            contacts.add(new Contact(called, derived));
+        var contact = Contact.of(call, derived);
+        if (contact != null) {
+            contacts.add(contact);
         }
         if (!derived.busy().isEmpty()) {
             open.add(derived);
@@ -186,7 +185,7 @@ final class Derivation {
     }
 
     void giveTo(BusyTime busyTime, Contacts all, BulkOutput output) {
-        contacts.forEach(contact -> all.add(contact.called(), contact.derived()));
+        contacts.forEach(all::add);
         queues.giveTo(setting.source(), output);
         agents.flush();
         agentParts.forEach(output::minute);

@@ -1,5 +1,6 @@
 package pulso.topology.bulk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -11,11 +12,17 @@ import pulso.topology.minute.QueueContribution;
 import pulso.topology.minute.QueueTally;
 import pulso.topology.passage.Moment;
 
-/** The minutes of queues, as far as some interactions make them. Confined to one thread. */
+/** The buckets of queues, as far as some interactions make them. Confined to one thread. */
 final class QueueParts {
-    private final Map<Queue, Map<Instant, QueueTally>> tallies = new HashMap<>();
+    private final Map<Queue, Map<Long, QueueTally>> tallies = new HashMap<>();
+
+    private final long bucketSeconds;
 
     private record Queue(Channel channel, String name) {}
+
+    QueueParts(Duration bucket) {
+        this.bucketSeconds = bucket.toSeconds();
+    }
 
     void add(Passage passage) {
         QueueContribution.of(passage, 1, minutes(passage.channel(), passage.queue()));
@@ -36,12 +43,15 @@ final class QueueParts {
 
     private Function<Instant, QueueTally> minutes(Channel channel, String queue) {
         var minutes = tallies.computeIfAbsent(new Queue(channel, queue), _ -> new HashMap<>());
-        return minute -> minutes.computeIfAbsent(minute, _ -> new QueueTally());
+        return minute -> {
+            long second = minute.getEpochSecond();
+            return minutes.computeIfAbsent(second - Math.floorMod(second, bucketSeconds), _ -> new QueueTally());
+        };
     }
 
     void giveTo(String source, BulkOutput output) {
-        tallies.forEach((queue, minutes) -> minutes.forEach(
-                (minute, tally) -> output.minute(tally.toMinute(source, queue.channel(), queue.name(), minute))));
+        tallies.forEach((queue, minutes) -> minutes.forEach((minute, tally) ->
+                output.minute(tally.toMinute(source, queue.channel(), queue.name(), Instant.ofEpochSecond(minute)))));
         tallies.clear();
     }
 }

@@ -52,8 +52,13 @@ public abstract class RowBlock {
     /** The keys are not needed any more. */
     public abstract void dropKeys();
 
-    /** Decodes a row; null when its fields do not allow to use it, which the block keeps account of. Any thread. */
-    public abstract @Nullable QueueEvent event(int row);
+    /**
+     * Decodes a row. Any thread.
+     *
+     * @param interaction what the row names, where that is known
+     * @return null when its fields do not allow to use it, which the block keeps account of
+     */
+    public abstract @Nullable QueueEvent event(int row, @Nullable String interaction);
 
     final void hold() {
         live++;
