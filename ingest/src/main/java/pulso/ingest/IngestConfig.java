@@ -71,36 +71,6 @@ public record IngestConfig(
         }
     }
 
-    /** With the documented layouts. */
-    public IngestConfig(
-            String source,
-            String databaseHost,
-            int databasePort,
-            String user,
-            String password,
-            List<CapturedTable> tables,
-            String bootstrapServers,
-            ZoneId zone,
-            @Nullable Duration rawRetention,
-            @Nullable LocalDate since,
-            long serverId,
-            short replicationFactor) {
-        this(
-                source,
-                databaseHost,
-                databasePort,
-                user,
-                password,
-                tables,
-                Layouts.documented(),
-                bootstrapServers,
-                zone,
-                rawRetention,
-                since,
-                serverId,
-                replicationFactor);
-    }
-
     /** Captures the default tables with the default settings. */
     public static IngestConfig of(String source, Database database, String bootstrapServers, ZoneId zone) {
         return new IngestConfig(
