@@ -15,7 +15,11 @@ final class CallDetails {
     private final List<Detail> details = new ArrayList<>();
 
     /** A row, as far as it is used. */
-    record Detail(String uniqueId, @Nullable String guid, @Nullable Double rating, long second) {}
+    record Detail(
+            String uniqueId,
+            @Nullable String guid,
+            @Nullable Double rating,
+            long second) {}
 
     void read(LogFile file, int number, String name, TimeText times, Tallies tallies) throws IOException {
         var fields = new Fields();

@@ -37,8 +37,7 @@ final class CsvLayout implements Layout {
             if (names.contains(Column.EVENT) && names.contains(Column.DATETIME)) {
                 return new CsvLayout(separator, names, Content.LOG);
             }
-            if (names.contains(Column.UNIQUEID)
-                    && (names.contains(Column.GUID) || names.contains(Column.RATING))) {
+            if (names.contains(Column.UNIQUEID) && (names.contains(Column.GUID) || names.contains(Column.RATING))) {
                 return new CsvLayout(separator, names, Content.CALL_DETAILS);
             }
         }

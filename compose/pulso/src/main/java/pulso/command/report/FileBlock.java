@@ -20,10 +20,11 @@ final class FileBlock extends RowBlock {
 
     private final Origin origin;
     private final byte[] bytes;
-    private final int[] starts = new int[MAX_ROWS + 1];
+    private final int[] starts = new int[MAX_ROWS];
     private final int[] ends = new int[MAX_ROWS];
     private final int[] linesAfterFirst = new int[MAX_ROWS];
     private final byte[] lanes = new byte[MAX_ROWS];
+    private final EventNames.Name[] names = new EventNames.Name[MAX_ROWS];
     private final long[] seconds = new long[MAX_ROWS];
     private final long firstLine;
     private int @Nullable [] nanos;
@@ -58,11 +59,12 @@ final class FileBlock extends RowBlock {
     }
 
     /** Adds a row without the key of an interaction. */
-    int add(int from, int to, long line, Lane lane) {
+    int add(int from, int to, long line, EventNames.Name name, Lane lane) {
         starts[size] = from;
         ends[size] = to;
         linesAfterFirst[size] = (int) (line - firstLine);
         lanes[size] = (byte) lane.ordinal();
+        names[size] = name;
         size++;
         return size - 1;
     }
@@ -189,7 +191,7 @@ final class FileBlock extends RowBlock {
     }
 
     @Override
-    public @Nullable QueueEvent event(int row) {
+    public @Nullable QueueEvent event(int row, @Nullable String interaction) {
         var fields = new Fields();
         origin.layout().split(bytes, starts[row], ends[row], fields);
         long line = firstLine + linesAfterFirst[row];
@@ -199,20 +201,16 @@ final class FileBlock extends RowBlock {
         var identity = origId == 0
                 ? new RowIdentity(0, offset)
                 : new RowIdentity(
-                        fields.identityHigh() ^ at.getEpochSecond() * 0x9E3779B97F4A7C15L, fields.identityLow() + at.getNano());
+                        fields.identityHigh() ^ at.getEpochSecond() * 0x9E3779B97F4A7C15L,
+                        fields.identityLow() + at.getNano());
+        var name = names[row];
         var columns = new EventDecoder.Columns(
-                text(fields, Column.CALLID),
+                interaction == null ? fields.text(Column.CALLID) : interaction,
                 text(fields, Column.QUEUENAME),
                 text(fields, Column.AGENT),
-                eventName(fields),
+                name.text(),
                 origId,
-                new @Nullable String[] {
-                    text(fields, Column.DATA1),
-                    text(fields, Column.DATA2),
-                    text(fields, Column.DATA3),
-                    text(fields, Column.DATA4),
-                    text(fields, Column.DATA5)
-                });
+                data(fields, name));
         return switch (EventDecoder.decode(origin.table(), columns, at, identity, offset)) {
             case Decoded.Known known -> known.event();
             case Decoded.Unknown _ -> null;
@@ -223,9 +221,12 @@ final class FileBlock extends RowBlock {
         };
     }
 
-    private String eventName(Fields fields) {
-        var name = text(fields, Column.EVENT);
-        return name == null ? "" : name;
+    private @Nullable String[] data(Fields fields, EventNames.Name name) {
+        var data = new @Nullable String[EventNames.DATA_COLUMNS];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = name.reads(i) ? text(fields, Column.data(i + 1)) : null;
+        }
+        return data;
     }
 
     private @Nullable String text(Fields fields, Column column) {

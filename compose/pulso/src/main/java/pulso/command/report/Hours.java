@@ -41,8 +41,7 @@ record Hours(Set<Stretch> stretches, Set<DayOfWeek> days) {
      * @param days {@code mon-fri} or {@code mon,wed,sat}
      */
     static Hours of(@Nullable String hours, @Nullable String days) {
-        return new Hours(
-                hours == null ? Set.of() : stretches(hours), days == null ? Set.of() : days(days));
+        return new Hours(hours == null ? Set.of() : stretches(hours), days == null ? Set.of() : days(days));
     }
 
     private static Set<Stretch> stretches(String hours) {
@@ -71,7 +70,8 @@ record Hours(Set<Stretch> stretches, Set<DayOfWeek> days) {
     }
 
     private static UnusableInputException unreadable(String hours) {
-        return new UnusableInputException("--hours " + hours + " should look like 08:00-18:00 or 08:00-12:00,14:00-18:00");
+        return new UnusableInputException(
+                "--hours " + hours + " should look like 08:00-18:00 or 08:00-12:00,14:00-18:00");
     }
 
     private static Set<DayOfWeek> days(String text) {
@@ -132,7 +132,10 @@ record Hours(Set<Stretch> stretches, Set<DayOfWeek> days) {
     String words() {
         var words = new StringBuilder();
         for (var stretch : stretches) {
-            words.append(words.isEmpty() ? "" : ", ").append(clock(stretch.from())).append('-').append(clock(stretch.to()));
+            words.append(words.isEmpty() ? "" : ", ")
+                    .append(clock(stretch.from()))
+                    .append('-')
+                    .append(clock(stretch.to()));
         }
         if (!days.isEmpty()) {
             words.append(words.isEmpty() ? "" : " on ");

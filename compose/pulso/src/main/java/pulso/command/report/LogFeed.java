@@ -29,7 +29,8 @@ final class LogFeed implements Closeable {
         this.times = times;
         this.wallClock = new WallClock(times.zone());
         var records = new RecordReader(file, origin, times);
-        this.reading = Thread.ofPlatform().daemon().name("reading " + origin.name()).start(() -> read(records));
+        this.reading =
+                Thread.ofPlatform().daemon().name("reading " + origin.name()).start(() -> read(records));
     }
 
     private void read(RecordReader records) {

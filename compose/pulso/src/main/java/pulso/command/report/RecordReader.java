@@ -92,7 +92,7 @@ final class RecordReader {
             origin.tallies().addUnknown(name.text());
             return;
         }
-        int row = block.add(from, to, line, lane(name.lane()));
+        int row = block.add(from, to, line, name, lane(name.lane()));
         block.time(row, clock.second(), clock.nano(), clock.isAmbiguous());
         if (block.lane(row) == Lane.CALL) {
             int start = fields.from(Column.CALLID);

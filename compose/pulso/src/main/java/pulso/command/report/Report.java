@@ -40,11 +40,15 @@ record Report(
             String channel,
             String direction,
             Map<String, @Nullable Number> kpi,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Bucket> waits) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Bucket> waits) {}
 
     record Total(
             Map<String, @Nullable Number> kpi,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Bucket> waits) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Bucket> waits) {}
 
     /**
      * How many waited [min, max) seconds.

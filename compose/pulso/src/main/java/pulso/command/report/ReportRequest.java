@@ -24,7 +24,7 @@ record ReportRequest(
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     /** The longest buckets from which the window and every interval can be made: their bounds are whole quarters or not. */
-    Duration agentBucket() {
+    Duration bucket() {
         boolean isInQuarters = isWholeQuarter(window.from())
                 && isWholeQuarter(window.to())
                 && window.hours().isInQuarters()

@@ -70,8 +70,8 @@ final class ReportRun {
                         details.read(file, i, input.name(), times, tallies);
                     }
                 } else {
-                    var origin = new FileBlock.Origin(
-                            input.name(), i, input.table(), file.layout(), new Texts(), tallies);
+                    var origin =
+                            new FileBlock.Origin(input.name(), i, input.table(), file.layout(), new Texts(), tallies);
                     feeds.add(new LogFeed(file, origin, times));
                 }
             }
@@ -106,8 +106,7 @@ final class ReportRun {
             this.sheet = new Sheet(request.window(), grain(), request.zone());
             this.output = new FoldOutput(
                     sheet, request.queues(), tallies, file -> inputs.get(file).name());
-            this.fold = new BulkFold(
-                    new BulkFold.Options(SOURCE, request.agentBucket(), inOrder, workers), output);
+            this.fold = new BulkFold(new BulkFold.Options(SOURCE, request.bucket(), inOrder, workers), output);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,9 +27,9 @@ final class Sheet {
     private final TreeMap<Instant, Cells> byInterval = new TreeMap<>();
     private final TreeSet<QueueKey> queues = new TreeSet<>();
     private final TreeSet<String> agents = new TreeSet<>();
-    private Instant cachedFrom = Instant.MAX;
-    private Instant cachedTo = Instant.MIN;
-    private @Nullable Cells cached;
+    private final Map<Instant, Optional<Cells>> byMinute = new HashMap<>();
+    private Instant lastMinute = Instant.MIN;
+    private @Nullable Cells lastCells;
 
     /** The bounds that were asked for; null where the log's own are meant. */
     record Window(@Nullable Instant from, @Nullable Instant to, Hours hours) {
@@ -76,14 +77,16 @@ final class Sheet {
     void add(QueueMinute minute) {
         var key = new QueueKey(minute.queue(), minute.channel());
         queues.add(key);
-        if (window.holds(minute.minute(), zone)) {
-            at(minute.minute()).of(key).add(minute);
+        var cells = at(minute.minute());
+        if (cells != null) {
+            cells.of(key).add(minute);
         }
     }
 
     void add(AgentMinute minute) {
-        if (window.holds(minute.minute(), zone)) {
-            at(minute.minute()).of(minute.agent()).add(minute);
+        var cells = at(minute.minute());
+        if (cells != null) {
+            cells.of(minute.agent()).add(minute);
         }
     }
 
@@ -99,13 +102,18 @@ final class Sheet {
         agents.add(agent);
     }
 
-    private Cells at(Instant minute) {
-        if (cached == null || minute.isBefore(cachedFrom) || !minute.isBefore(cachedTo)) {
-            cachedFrom = grain.floor(minute, zone);
-            cachedTo = grain.next(cachedFrom, zone);
-            cached = byInterval.computeIfAbsent(cachedFrom, _ -> new Cells());
+    /** Null when the minute is not in the window. */
+    private @Nullable Cells at(Instant minute) {
+        if (!minute.equals(lastMinute)) {
+            lastMinute = minute;
+            lastCells = byMinute.computeIfAbsent(
+                            minute,
+                            _ -> window.holds(minute, zone)
+                                    ? Optional.of(cellsForUpdate(grain.floor(minute, zone)))
+                                    : Optional.empty())
+                    .orElse(null);
         }
-        return cached;
+        return lastCells;
     }
 
     Set<QueueKey> queues() {
