@@ -21,14 +21,17 @@ final class AgentCounting {
     private static final BoardAnswer.AgentCounts NONE = new BoardAnswer.AgentCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
     private final BoardQuery query;
+    private final Selection selection;
     private final Instant asOf;
     private final Map<String, Map<String, List<AgentKey>>> bySourceAndQueue = new HashMap<>();
     private final Map<AgentKey, AgentActivity> activities = new HashMap<>();
     private final Map<Direction, Set<AgentKey>> byDirection = new EnumMap<>(Direction.class);
+    private final Map<String, Set<AgentKey>> byGroup = new HashMap<>();
     private final Set<AgentKey> shown = new HashSet<>();
 
-    AgentCounting(BoardQuery query, Instant asOf) {
+    AgentCounting(BoardQuery query, Selection selection, Instant asOf) {
         this.query = query;
+        this.selection = selection;
         this.asOf = asOf;
     }
 
@@ -36,8 +39,7 @@ final class AgentCounting {
         if (state == null || !query.sources().contains(key.source())) {
             return;
         }
-        var span = new Window.Span(asOf, asOf, asOf);
-        var activity = new AgentReading(asOf, span).doing(state).activity();
+        var activity = AgentReading.doing(state, asOf).activity();
         if (activity == AgentActivity.LOGGED_OUT) {
             return;
         }
@@ -49,13 +51,17 @@ final class AgentCounting {
                     .computeIfAbsent(queue, _ -> new ArrayList<>())
                     .add(key);
         }
-        if (query.queues().isEmpty() || queues.stream().anyMatch(query::showsQueue)) {
+        if (selection.isWhole() || queues.stream().anyMatch(queue -> selection.showsWork(key.source(), queue))) {
             shown.add(key);
         }
     }
 
-    void countFor(QueueKey queue, Direction direction) {
-        byDirection.computeIfAbsent(direction, _ -> new HashSet<>()).addAll(serving(queue));
+    void countFor(QueueKey queue, Direction direction, @Nullable String group) {
+        var serving = serving(queue);
+        byDirection.computeIfAbsent(direction, _ -> new HashSet<>()).addAll(serving);
+        if (group != null) {
+            byGroup.computeIfAbsent(group, _ -> new HashSet<>()).addAll(serving);
+        }
     }
 
     BoardAnswer.AgentCounts of(QueueKey queue) {
@@ -64,6 +70,10 @@ final class AgentCounting {
 
     BoardAnswer.AgentCounts of(Direction direction) {
         return count(byDirection.getOrDefault(direction, Set.of()));
+    }
+
+    BoardAnswer.AgentCounts ofGroup(String group) {
+        return count(byGroup.getOrDefault(group, Set.of()));
     }
 
     BoardAnswer.AgentCounts all() {

@@ -12,12 +12,19 @@ import pulso.schemas.agent.AgentLine;
 import pulso.schemas.agent.AgentQueue;
 import pulso.schemas.agent.AgentState;
 import pulso.schemas.kpi.AgentFigures;
+import pulso.schemas.passage.Channel;
 
 /**
  * What is true of an agent at a moment: planned ends that have passed are carried out, and time that is still running,
  * and therefore in no minute, is added to the figures.
  */
-record AgentReading(Instant asOf, Window.Span span) {
+record AgentReading(Instant asOf, Window.Span span, Selection selection) {
+
+    /** One interaction: equal ids of two sources, or of two channels, are two. */
+    record Interaction(String source, Channel channel, String id) {}
+
+    /** Who answered an interaction, and when. */
+    record Answered(String agent, Instant since) {}
 
     /** What an agent does, and since when. */
     record Doing(
@@ -25,7 +32,7 @@ record AgentReading(Instant asOf, Window.Span span) {
 
     private record Stretch(Instant from, Instant to) {}
 
-    Doing doing(AgentState state) {
+    static Doing doing(AgentState state, Instant asOf) {
         var until = state.until();
         var next = state.next();
         if (until == null || next == null || asOf.isBefore(until)) {
@@ -50,24 +57,24 @@ record AgentReading(Instant asOf, Window.Span span) {
     /**
      * The figures of the span.
      *
-     * @param talkSince when the conversation of an interaction began, for lines that speak of their hold
+     * @param answered when the conversations began that go on with who answered, for lines that speak of their hold
      */
-    AgentFigures figures(Board.AgentEntry entry, BoardQuery query, Map<String, Instant> talkSince) {
+    AgentFigures figures(String source, Board.AgentEntry entry, Map<Interaction, Answered> answered) {
         var sum = new AgentFigures();
         entry.minutesByQueue().forEach((queue, minutes) -> {
-            if (queue.isEmpty() || query.showsQueue(queue)) {
+            if (queue.isEmpty() || selection.showsWork(source, queue)) {
                 sum.add(minutes.over(span));
             }
         });
         var state = entry.state();
         if (state != null) {
-            addSession(sum, state, talkSince);
-            addLines(sum, state, query, talkSince);
+            addSession(sum, state, answered);
+            addLines(sum, state, answered);
         }
         return sum;
     }
 
-    private void addSession(AgentFigures sum, AgentState state, Map<String, Instant> talkSince) {
+    private void addSession(AgentFigures sum, AgentState state, Map<Interaction, Answered> answered) {
         var login = state.loggedInSince();
         if (login == null) {
             return;
@@ -84,16 +91,16 @@ record AgentReading(Instant asOf, Window.Span span) {
                 span.secondsOf(login, asOf),
                 breakSince == null ? 0 : span.secondsOf(breakSince, asOf),
                 paused,
-                busySeconds(state, talkSince));
+                busySeconds(state, answered));
     }
 
-    private void addLines(AgentFigures sum, AgentState state, BoardQuery query, Map<String, Instant> talkSince) {
+    private void addLines(AgentFigures sum, AgentState state, Map<Interaction, Answered> answered) {
         for (var line : state.lines()) {
-            if (!query.showsQueue(line.queue())) {
+            if (!selection.showsLine(state.source(), line)) {
                 continue;
             }
             long seconds = span.secondsOf(line.since(), end(line));
-            var talk = talkSince.getOrDefault(line.interaction(), line.since());
+            var talk = talkSince(state, line, answered);
             switch (line.activity()) {
                 case TALKING -> sum.addOpenLine(span.secondsOf(talk, asOf), 0, 0);
                 case ON_HOLD -> sum.addOpenLine(span.secondsOf(talk, asOf), seconds, 0);
@@ -104,13 +111,11 @@ record AgentReading(Instant asOf, Window.Span span) {
     }
 
     /** The union of the running conversations and wrap-ups: two chats at once count once. */
-    private long busySeconds(AgentState state, Map<String, Instant> talkSince) {
+    private long busySeconds(AgentState state, Map<Interaction, Answered> answered) {
         var stretches = new ArrayList<Stretch>();
         for (var line : state.lines()) {
             if (isBusy(line.activity())) {
-                var since = line.activity() == AgentActivity.WRAP_UP
-                        ? line.since()
-                        : talkSince.getOrDefault(line.interaction(), line.since());
+                var since = line.activity() == AgentActivity.WRAP_UP ? line.since() : talkSince(state, line, answered);
                 stretches.add(new Stretch(since, end(line)));
             }
         }
@@ -125,6 +130,12 @@ record AgentReading(Instant asOf, Window.Span span) {
             }
         }
         return busy;
+    }
+
+    /** A line on hold began with the conversation; who took it over from a colleague talks since the line began. */
+    private static Instant talkSince(AgentState state, AgentLine line, Map<Interaction, Answered> answered) {
+        var known = answered.get(new Interaction(state.source(), line.channel(), line.interaction()));
+        return known != null && known.agent().equals(state.agent()) ? known.since() : line.since();
     }
 
     private Instant end(AgentLine line) {

@@ -2,15 +2,11 @@ package pulso.wallboard;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import pulso.schemas.kpi.Kpi;
-import pulso.schemas.kpi.ServiceLevelFormula;
 
 /** Builds the answers' bodies. What stands before the lists is the same everywhere: when, how old, over which window. */
 final class Answers {
@@ -19,9 +15,10 @@ final class Answers {
     static Map<String, @Nullable Object> board(BoardReader reader, Instant asOf) {
         var reading = reader.queues(asOf);
         var body = head(reader, asOf, reading.sources());
-        body.put("parameters", reader.parametersUsed());
+        body.put("parameters", reading.parameters());
         body.put("queues", List.copyOf(reading.queues().values()));
         body.put("totals", reading.totals());
+        body.put("groups", reading.groups());
         return body;
     }
 
@@ -67,25 +64,11 @@ final class Answers {
         return body;
     }
 
-    static Map<String, @Nullable Object> catalogue() {
-        var kpis = new ArrayList<Map<String, Object>>();
-        for (var kpi : Kpi.values()) {
-            var entry = new LinkedHashMap<String, Object>();
-            entry.put("id", kpi.id());
-            entry.put("unit", lower(kpi.unit()));
-            entry.put("base", lower(kpi.base()));
-            entry.put("better", lower(kpi.better()));
-            entry.put("formula", kpi.formula());
-            entry.put("sentence", kpi.sentence());
-            kpis.add(entry);
-        }
-        var body = new LinkedHashMap<String, @Nullable Object>();
-        body.put("kpis", kpis);
-        body.put(
-                "serviceLevelFormulas",
-                Arrays.stream(ServiceLevelFormula.values())
-                        .map(formula -> Map.of("id", formula.id(), "formula", formula.words()))
-                        .toList());
+    static Map<String, @Nullable Object> dialer(BoardReader reader, Instant asOf, @Nullable String campaign) {
+        var lists = reader.dialerLists(campaign);
+        var body = head(reader, asOf, reader.sources(asOf));
+        body.remove("window");
+        body.put("lists", lists);
         return body;
     }
 
@@ -96,7 +79,7 @@ final class Answers {
         head.put("lagMs", freshness.lagMs());
         head.put("sourceDelaySeconds", freshness.sourceDelaySeconds());
         head.put("stale", freshness.stale());
-        head.put("timezone", reader.zone().getId());
+        head.put("timezone", reader.zone(asOf).getId());
         head.put("window", reader.bounds(asOf));
         head.put("sources", sources);
         return head;
@@ -110,9 +93,5 @@ final class Answers {
             }
         });
         return agents;
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
@@ -26,33 +27,24 @@ final class ApiHandler extends Handler.Abstract {
     private static final String AGENT_PREFIX = "/api/v1/agents/";
     private static final String SCHEMA_PREFIX = "/registry/schemas/ids/";
     private static final Set<String> OWN_ROOTS = Set.of("api", "health", "metrics", "registry");
+    private static final List<String> READS = List.of("GET", "HEAD", "OPTIONS");
     private static final HttpField NO_STORE = new HttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
     private final WallboardConfig config;
-    private final Board board;
-    private final Feed feed;
-    private final StreamHub hub;
-    private final Health health;
+    private final Parts parts;
     private final SchemaRegistry registry;
     private final InstantSource clock;
     private final Readers readers;
 
-    ApiHandler(
-            WallboardConfig config,
-            Board board,
-            Feed feed,
-            StreamHub hub,
-            Health health,
-            SchemaRegistry registry,
-            InstantSource clock) {
+    /** What stands behind the addresses. */
+    record Parts(Board board, Feed feed, StreamHub hub, Health health, SettingsApi settings, SeriesReader series) {}
+
+    ApiHandler(WallboardConfig config, Parts parts, SchemaRegistry registry, InstantSource clock) {
         this.config = config;
-        this.board = board;
-        this.feed = feed;
-        this.hub = hub;
-        this.health = health;
+        this.parts = parts;
         this.registry = registry;
         this.clock = clock;
-        this.readers = new Readers(board, config);
+        this.readers = new Readers(parts.board(), config);
     }
 
     @Override
@@ -63,7 +55,18 @@ final class ApiHandler extends Handler.Abstract {
         }
         try {
             response.getHeaders().put(NO_STORE);
-            if (allowsMethod(request, response, callback)) {
+            var allowed = methods(path);
+            if (request.getMethod().equals("OPTIONS")) {
+                response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", allowed));
+                response.setStatus(204);
+                callback.succeeded();
+            } else if (!allowed.contains(request.getMethod())) {
+                response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", allowed));
+                throw new RequestRefused(
+                        405, "method-not-allowed", "this address knows no " + request.getMethod(), "use " + allowed);
+            } else if (allowed.contains("PUT")) {
+                change(path, request, response, callback);
+            } else {
                 answer(path, request, response, callback);
             }
         } catch (RequestRefused e) {
@@ -91,22 +94,67 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
+    private static List<String> methods(String path) {
+        return path.startsWith(SettingsApi.ROOT + "/") ? List.of("PUT", "DELETE", "OPTIONS") : READS;
+    }
+
+    private void change(String path, Request request, Response response, Callback callback) {
+        parts.settings().requireToken(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        var given = RequestParameters.of(request);
+        sendJson(
+                response,
+                callback,
+                200,
+                request.getMethod().equals("PUT")
+                        ? parts.settings().put(path, given, body(request))
+                        : parts.settings().delete(path, given));
+    }
+
+    private static byte[] body(Request request) {
+        try (var in = Content.Source.asInputStream(request)) {
+            var body = in.readNBytes(SettingsApi.MAX_BODY_BYTES + 1);
+            if (body.length > SettingsApi.MAX_BODY_BYTES) {
+                throw new RequestRefused(
+                        413, "too-large", "the body is too large", "at most " + SettingsApi.MAX_BODY_BYTES + " bytes");
+            }
+            return body;
+        } catch (IOException e) {
+            throw new RequestRefused(400, "bad-body", "the body cannot be read: " + e.getMessage(), "send it again");
+        }
+    }
+
     private void answerExact(
             String path, RequestParameters given, Request request, Response response, Callback callback) {
         switch (path) {
             case "/api/v1/board" -> sendJson(response, callback, 200, Answers.board(reader(given), clock.instant()));
             case "/api/v1/agents" -> sendJson(response, callback, 200, Answers.agents(reader(given), clock.instant()));
             case "/api/v1/passages" -> sendJson(response, callback, 200, passages(given));
+            case "/api/v1/series" -> sendJson(response, callback, 200, series(given));
+            case SettingsApi.ROOT -> {
+                requireWhole();
+                sendJson(response, callback, 200, parts.settings().read(given));
+            }
+            case "/api/v1/dialer" -> sendJson(response, callback, 200, dialer(given));
             case "/api/v1/kpis" -> {
                 given.allowOnly(Set.of());
-                sendJson(response, callback, 200, Answers.catalogue());
+                sendJson(response, callback, 200, Catalogue.body());
             }
             case "/api/v1/stream" -> stream(BoardQuery.of(given, config), request, response, callback);
-            case "/health/live" -> sendJson(response, callback, health.isLive() ? 200 : 503, health.liveness());
-            case "/health/ready" -> sendJson(response, callback, health.isReady() ? 200 : 503, health.readiness());
+            case "/health/live" ->
+                sendJson(
+                        response,
+                        callback,
+                        parts.health().isLive() ? 200 : 503,
+                        parts.health().liveness());
+            case "/health/ready" ->
+                sendJson(
+                        response,
+                        callback,
+                        parts.health().isReady() ? 200 : 503,
+                        parts.health().readiness());
             case "/metrics" -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, Health.METRICS_TYPE);
-                send(response, callback, health.metrics().getBytes(StandardCharsets.UTF_8));
+                send(response, callback, parts.health().metrics().getBytes(StandardCharsets.UTF_8));
             }
             default ->
                 throw new RequestRefused(
@@ -115,13 +163,26 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private Map<String, @Nullable Object> passages(RequestParameters given) {
-        given.allowOnly(Set.of("open", "sources", "queues", "channels", "sl"));
+        given.allowOnly(BoardQuery.orderedSet("open", "sources", "queues", "groups", "channels", "sl"));
         if (!given.text("open", "true").equals("true")) {
             throw RequestRefused.badParameter(
                     "open", "only open passages are held here", "ended ones are in ClickHouse, table passages");
         }
         given.fields().remove("open");
         return Answers.openPassages(reader(given), clock.instant());
+    }
+
+    private Map<String, @Nullable Object> series(RequestParameters given) {
+        var query = SeriesQuery.of(given, config);
+        requireWhole();
+        return parts.series().read(query, clock.instant());
+    }
+
+    private Map<String, @Nullable Object> dialer(RequestParameters given) {
+        given.allowOnly(BoardQuery.orderedSet("campaign", "sources"));
+        var campaign = given.text("campaign");
+        given.fields().remove("campaign");
+        return Answers.dialer(reader(given), clock.instant(), campaign);
     }
 
     private BoardReader reader(RequestParameters given) {
@@ -131,8 +192,8 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private void requireWhole() {
-        if (!board.isWhole()) {
-            var restoring = feed.restoring();
+        if (!parts.board().isWhole()) {
+            var restoring = parts.feed().restoring();
             throw new RequestRefused(
                     503,
                     "restoring",
@@ -144,13 +205,13 @@ final class ApiHandler extends Handler.Abstract {
 
     private void stream(BoardQuery query, Request request, Response response, Callback callback) {
         requireWhole();
-        hub.enter();
+        parts.hub().enter();
         try {
-            var stream = hub.join(query);
+            var stream = parts.hub().join(query);
             var headers = response.getHeaders();
             headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
             headers.put("X-Accel-Buffering", "no");
-            hub.serve(stream, request.getHeaders().get("Last-Event-ID"), Content.Sink.asOutputStream(response));
+            parts.hub().serve(stream, request.getHeaders().get("Last-Event-ID"), Content.Sink.asOutputStream(response));
             callback.succeeded();
         } catch (IOException e) {
             LOG.debug("a stream's client went away", e);
@@ -159,7 +220,7 @@ final class ApiHandler extends Handler.Abstract {
             Thread.currentThread().interrupt();
             callback.failed(e);
         } finally {
-            hub.leave();
+            parts.hub().leave();
         }
     }
 
@@ -175,26 +236,13 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
-    private static boolean allowsMethod(Request request, Response response, Callback callback) {
-        return switch (request.getMethod()) {
-            case "GET", "HEAD" -> true;
-            case "OPTIONS" -> {
-                response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
-                response.setStatus(204);
-                callback.succeeded();
-                yield false;
-            }
-            default -> {
-                response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
-                throw new RequestRefused(405, "method-not-allowed", "this address can only be read", "use GET");
-            }
-        };
-    }
-
     private static void refuse(Response response, Callback callback, RequestRefused refusal) {
         if (response.isCommitted()) {
             callback.failed(refusal);
             return;
+        }
+        if (refusal.status() == 401) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }
         if (refusal.status() == 503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);

@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentState;
+import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentFigures;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueFigures;
 import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.passage.Passage;
+import pulso.schemas.settings.Setting;
+import pulso.schemas.settings.SettingsBook;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.SourceStatus;
 import pulso.schemas.wire.AvroWire;
@@ -34,6 +38,10 @@ final class Board {
     private final Map<String, Passage> openByKey = new HashMap<>();
     private final Map<String, Heartbeat> progress = new HashMap<>();
     private final Map<String, SourceStatus> statuses = new HashMap<>();
+    private final Map<String, DialerList> dialerLists = new TreeMap<>();
+    private final ServiceTarget fallback;
+    private SettingsBook settings;
+    private long settingsChanged;
     private long version;
     private long unreadable;
     private boolean whole;
@@ -78,9 +86,14 @@ final class Board {
         }
     }
 
-    Board(AvroWire wire, Duration memory) {
+    /**
+     * @param fallback the target of queues about which no setting says anything
+     */
+    Board(AvroWire wire, Duration memory, ServiceTarget fallback) {
         this.wire = wire;
         this.memory = memory;
+        this.fallback = fallback;
+        this.settings = new SettingsBook(fallback);
     }
 
     synchronized void clear() {
@@ -89,6 +102,9 @@ final class Board {
         openByKey.clear();
         progress.clear();
         statuses.clear();
+        dialerLists.clear();
+        settings = new SettingsBook(fallback);
+        settingsChanged = version;
         whole = false;
         unreadable = 0;
         version++;
@@ -192,6 +208,39 @@ final class Board {
         statuses.put(status.source(), status);
     }
 
+    synchronized void putDialerList(String key, DialerList list) {
+        dialerLists.put(key, list);
+    }
+
+    synchronized void removeDialerList(String key) {
+        dialerLists.remove(key);
+    }
+
+    synchronized void putSetting(Setting setting) {
+        settings.put(setting);
+        markSettingsChanged();
+    }
+
+    synchronized void removeSetting(String source, Setting.Kind kind, String subject) {
+        settings.remove(source, kind, subject);
+        markSettingsChanged();
+    }
+
+    /** Groups and names decide which agents are shown, and how. */
+    private void markSettingsChanged() {
+        settingsChanged = version;
+        agents.values().forEach(entry -> entry.changed = version);
+    }
+
+    synchronized SettingsBook settings() {
+        return settings;
+    }
+
+    /** The board's version at which a setting changed last. */
+    synchronized long settingsChanged() {
+        return settingsChanged;
+    }
+
     synchronized void countUnreadable() {
         unreadable++;
     }
@@ -241,6 +290,10 @@ final class Board {
 
     Collection<Passage> openPassages() {
         return openByKey.values();
+    }
+
+    Collection<DialerList> dialerLists() {
+        return dialerLists.values();
     }
 
     @Nullable

@@ -36,19 +36,56 @@ final class BoardAnswer {
 
     record WindowBounds(String from, String to) {}
 
-    /** What the figures were made with. */
-    record ParametersUsed(int sl, @JsonProperty("short") int shortSeconds, String formula, String formulaWords) {}
+    /**
+     * What the figures were made with.
+     *
+     * @param sl the T that holds now for all queues shown; null where theirs differ
+     */
+    record ParametersUsed(
+            @Nullable Integer sl,
+            @JsonProperty("short") @Nullable Integer shortSeconds,
+            String formula,
+            String formulaWords) {}
 
-    record Now(int waiting, @Nullable String longestWaitSince, int atRisk, int inService, int onHold, int ringing) {}
+    /**
+     * By what a queue is judged now.
+     *
+     * @param by {@code request}, {@code settings} or {@code default}
+     */
+    record Target(int sl, @JsonProperty("short") int shortSeconds, String formula, String by) {}
+
+    /**
+     * What is true at this moment.
+     *
+     * @param agentsAtWork logged in, serving the queue, not on break or paused
+     * @param estimatedWait of who would come now, seconds; {@code timeToClear} until nobody waits
+     */
+    record Now(
+            int waiting,
+            @Nullable String longestWaitSince,
+            int atRisk,
+            int inService,
+            int onHold,
+            int ringing,
+            int agentsAtWork,
+            @Nullable Double estimatedWait,
+            @Nullable Double timeToClear) {}
 
     record AgentCounts(
-            int loggedIn, int available, int ringing, int talking, int onHold, int wrapUp, int onBreak, int paused) {}
+            int loggedIn, int available, int ringing, int talking, int onHold, int wrapUp, int onBreak, int paused) {
+        int atWork() {
+            return loggedIn - onBreak - paused;
+        }
+    }
 
     record Queue(
             String source,
             String queue,
             String channel,
             String direction,
+            @Nullable String group,
+            boolean open,
+            Target target,
             Now now,
             AgentCounts agents,
             Map<String, @Nullable Number> kpi) {}
@@ -56,6 +93,20 @@ final class BoardAnswer {
     record Total(Now now, AgentCounts agents, Map<String, @Nullable Number> kpi) {}
 
     record Totals(Total inbound, Total outbound, AgentCounts agents) {}
+
+    record DialerProgress(
+            String source,
+            String campaign,
+            String list,
+            @Nullable Long records,
+            @Nullable Boolean active,
+            @Nullable Long percentage,
+            long ready,
+            long inProcess,
+            long blocked,
+            long otherStatus,
+            @Nullable Long done,
+            @Nullable Double progress) {}
 
     record Agent(
             String source,

@@ -1,14 +1,13 @@
 package pulso.wallboard;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import pulso.schemas.kpi.Kpi;
 import pulso.schemas.kpi.ServiceLevelFormula;
 import pulso.schemas.passage.Channel;
 
@@ -17,12 +16,18 @@ import pulso.schemas.passage.Channel;
  *
  * @param sources never empty
  * @param queues empty for all
+ * @param groups empty for all, those of no group too
  * @param channels empty for all
  */
 record BoardQuery(
-        Window window, Set<String> sources, Set<String> queues, Set<Channel> channels, Kpi.Parameters parameters) {
+        Window window,
+        Set<String> sources,
+        Set<String> queues,
+        Set<String> groups,
+        Set<Channel> channels,
+        Asked asked) {
     static final Set<String> PARAMETERS =
-            orderedSet("window", "sources", "queues", "channels", "sl", "short", "formula");
+            orderedSet("window", "sources", "queues", "groups", "channels", "sl", "short", "formula");
     private static final int MAX_THRESHOLD_SECONDS = 86_400;
 
     static BoardQuery of(RequestParameters given, WallboardConfig config) {
@@ -33,24 +38,21 @@ record BoardQuery(
                 Window.parse(given.text("window", "today"), zone, config.memory()),
                 sources,
                 given.names("queues"),
+                given.names("groups"),
                 channels(given),
-                new Kpi.Parameters(
-                        given.number("sl", config.thresholdSeconds(), MAX_THRESHOLD_SECONDS),
-                        given.number("short", config.shortSeconds(), MAX_THRESHOLD_SECONDS),
-                        formula(given)));
+                asked(given));
+    }
+
+    static Asked asked(RequestParameters given) {
+        return new Asked(
+                given.number("sl", MAX_THRESHOLD_SECONDS),
+                given.number("short", MAX_THRESHOLD_SECONDS),
+                formula(given));
     }
 
     /** The source whose clock dates the answer. */
     String firstSource() {
         return sources.iterator().next();
-    }
-
-    boolean shows(String source, Channel channel, String queue) {
-        return sources.contains(source) && (channels.isEmpty() || channels.contains(channel)) && showsQueue(queue);
-    }
-
-    boolean showsQueue(@Nullable String queue) {
-        return queues.isEmpty() || (queue != null && queues.contains(queue));
     }
 
     static Set<String> sources(RequestParameters given, WallboardConfig config) {
@@ -60,7 +62,7 @@ record BoardQuery(
                 throw RequestRefused.badParameter(
                         "sources",
                         "no source '" + source + "'",
-                        "known sources: " + String.join(", ", config.sources().keySet()));
+                        Nearest.hint(source, config.sources().keySet()));
             }
         }
         return sources.isEmpty() ? new TreeSet<>(config.sources().keySet()) : sources;
@@ -73,11 +75,11 @@ record BoardQuery(
     }
 
     private static ServiceLevelFormula formula(RequestParameters given) {
-        var id = given.text("formula", Kpi.Parameters.DEFAULT.formula().id()).toLowerCase(Locale.ROOT);
+        var id = given.text("formula", Asked.NOTHING.formula().id()).toLowerCase(Locale.ROOT);
         return known("formula", id, ServiceLevelFormula.values(), ServiceLevelFormula::id);
     }
 
-    private static <T> T known(String parameter, String name, T[] values, Function<T, String> nameOf) {
+    static <T> T known(String parameter, String name, T[] values, Function<T, String> nameOf) {
         for (var value : values) {
             if (nameOf.apply(value).equals(name)) {
                 return value;
@@ -86,10 +88,10 @@ record BoardQuery(
         throw RequestRefused.badParameter(
                 parameter,
                 "no '" + name + "'",
-                "known: " + Arrays.stream(values).map(nameOf).collect(Collectors.joining(", ")));
+                Nearest.hint(name, Arrays.stream(values).map(nameOf).toList()));
     }
 
-    private static Set<String> orderedSet(String... names) {
-        return new java.util.LinkedHashSet<>(List.of(names));
+    static Set<String> orderedSet(String... names) {
+        return new LinkedHashSet<>(List.of(names));
     }
 }

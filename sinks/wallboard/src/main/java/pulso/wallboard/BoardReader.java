@@ -2,10 +2,8 @@ package pulso.wallboard;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +12,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentActivity;
 import pulso.schemas.kpi.Kpi;
-import pulso.schemas.kpi.QueueFigures;
-import pulso.schemas.passage.Direction;
 import pulso.schemas.passage.Passage;
 
 /**
@@ -27,19 +23,13 @@ final class BoardReader {
     /** A version before every other. */
     static final long ALL = -1;
 
+    static final List<Kpi> ALL_KPIS = List.of(Kpi.values());
+
     private final Board board;
     private final WallboardConfig config;
     private final BoardQuery query;
-    private final Map<QueueKey, KeptFigures> kept = new HashMap<>();
-
-    private record KeptFigures(
-            long changed, Window.Span span, QueueFigures figures, Map<String, @Nullable Number> kpi) {
-        boolean isOf(long newest, Window.Span other) {
-            return changed == newest
-                    && span.from().equals(other.from())
-                    && span.lastMinute().equals(other.lastMinute());
-        }
-    }
+    private final Clocks clocks;
+    private final QueueReading.Caches caches;
 
     /**
      * What the board said at one moment.
@@ -51,13 +41,18 @@ final class BoardReader {
             Instant asOf,
             Window.Span span,
             List<BoardAnswer.SourceState> sources,
+            BoardAnswer.ParametersUsed parameters,
             Map<QueueKey, BoardAnswer.Queue> queues,
-            BoardAnswer.Totals totals) {}
+            BoardAnswer.Totals totals,
+            Map<String, BoardAnswer.Total> groups) {}
 
     BoardReader(Board board, WallboardConfig config, BoardQuery query) {
         this.board = board;
         this.config = config;
         this.query = query;
+        this.clocks = new Clocks(config, board);
+        this.caches = new QueueReading.Caches(
+                new FigureCache(ALL_KPIS), new FigureCache(List.of()), new FigureCache(List.of()));
     }
 
     BoardQuery query() {
@@ -68,38 +63,16 @@ final class BoardReader {
     Reading queues(Instant asOf) {
         synchronized (board) {
             requireWhole();
-            var now = countOpen(asOf);
-            var agents = new AgentCounting(query, asOf);
-            board.agents().forEach((key, entry) -> agents.add(key, entry.state()));
-            var queues = new LinkedHashMap<QueueKey, BoardAnswer.Queue>();
-            var inbound = new TotalSum(new OpenCount(), new QueueFigures());
-            var outbound = new TotalSum(new OpenCount(), new QueueFigures());
-            board.queues().forEach((key, entry) -> {
-                if (!query.shows(key.source(), key.channel(), key.queue())) {
-                    return;
-                }
-                var direction = Direction.of(key.queue());
-                var figures = figures(key, entry, asOf);
-                var open = now.getOrDefault(key, new OpenCount());
-                switch (direction) {
-                    case INBOUND -> inbound.add(open, figures.figures());
-                    case OUTBOUND -> outbound.add(open, figures.figures());
-                }
-                agents.countFor(key, direction);
-                queues.put(key, tile(key, direction, open, agents.of(key), figures));
-            });
-            kept.keySet().retainAll(queues.keySet());
-            var sources = sources(asOf);
+            var reading = new QueueReading(board, query, clocks, caches, asOf);
             return new Reading(
                     board.version(),
                     asOf,
                     span(query.firstSource(), asOf),
-                    sources,
-                    queues,
-                    new BoardAnswer.Totals(
-                            total(inbound, agents.of(Direction.INBOUND)),
-                            total(outbound, agents.of(Direction.OUTBOUND)),
-                            agents.all()));
+                    sources(asOf),
+                    reading.parametersUsed(),
+                    reading.queues(),
+                    reading.totals(),
+                    reading.groups());
         }
     }
 
@@ -112,18 +85,13 @@ final class BoardReader {
     Map<AgentKey, BoardAnswer.@Nullable Agent> agents(Instant asOf, long changedSince, Instant seenAt) {
         synchronized (board) {
             requireWhole();
-            var talkSince = new HashMap<String, Instant>();
-            for (var passage : board.openPassages()) {
-                var connected = passage.waitEnd();
-                if (passage.isInService() && connected != null) {
-                    talkSince.put(passage.interaction(), connected);
-                }
-            }
+            var answered = answered();
+            var selection = new Selection(query, board, asOf);
             var agents = new TreeMap<AgentKey, BoardAnswer.@Nullable Agent>();
             board.agents().forEach((key, entry) -> {
                 if (query.sources().contains(key.source())
                         && (entry.changed() > changedSince || AgentReading.cameDue(entry.state(), seenAt, asOf))) {
-                    agents.put(key, agent(key, entry, asOf, talkSince));
+                    agents.put(key, agent(key, entry, asOf, selection, answered));
                 }
             });
             return agents;
@@ -133,10 +101,13 @@ final class BoardReader {
     List<BoardAnswer.OpenPassage> openPassages(Instant asOf) {
         synchronized (board) {
             requireWhole();
+            var selection = new Selection(query, board, asOf);
+            var judge = new Judge(board.settings(), query.asked());
             return board.openPassages().stream()
-                    .filter(passage -> query.shows(passage.source(), passage.channel(), passage.queue()))
+                    .filter(passage ->
+                            selection.shows(new QueueKey(passage.source(), passage.channel(), passage.queue())))
                     .sorted((a, b) -> a.enter().compareTo(b.enter()))
-                    .map(passage -> openPassage(passage, asOf))
+                    .map(passage -> openPassage(passage, asOf, judge))
                     .toList();
         }
     }
@@ -157,26 +128,43 @@ final class BoardReader {
             lag = lag == null || lagMs == null ? null : Long.valueOf(Math.max(lag, lagMs));
         }
         return new BoardAnswer.Freshness(
-                time(query.firstSource(), asOf), lag, null, sources.stream().anyMatch(BoardAnswer.SourceState::stale));
+                clocks.time(query.firstSource(), asOf),
+                lag,
+                null,
+                sources.stream().anyMatch(BoardAnswer.SourceState::stale));
     }
 
     BoardAnswer.WindowBounds bounds(Instant asOf) {
         var source = query.firstSource();
         var span = span(source, asOf);
-        return new BoardAnswer.WindowBounds(time(source, span.from()), time(source, span.to()));
+        return new BoardAnswer.WindowBounds(clocks.time(source, span.from()), clocks.time(source, span.to()));
     }
 
-    BoardAnswer.ParametersUsed parametersUsed() {
-        var parameters = query.parameters();
-        return new BoardAnswer.ParametersUsed(
-                parameters.thresholdSeconds(),
-                parameters.shortSeconds(),
-                parameters.formula().id(),
-                parameters.formula().words());
+    List<BoardAnswer.DialerProgress> dialerLists(@Nullable String campaign) {
+        synchronized (board) {
+            requireWhole();
+            return board.dialerLists().stream()
+                    .filter(list -> query.sources().contains(list.source())
+                            && (campaign == null || list.campaign().equals(campaign)))
+                    .map(list -> new BoardAnswer.DialerProgress(
+                            list.source(),
+                            list.campaign(),
+                            list.name(),
+                            list.records(),
+                            list.active(),
+                            list.percentage(),
+                            list.ready(),
+                            list.inProcess(),
+                            list.blocked(),
+                            list.otherStatus(),
+                            list.done(),
+                            list.progress()))
+                    .toList();
+        }
     }
 
-    ZoneId zone() {
-        return config.zone(query.firstSource());
+    ZoneId zone(Instant asOf) {
+        return clocks.zone(query.firstSource(), asOf);
     }
 
     private void requireWhole() {
@@ -186,90 +174,53 @@ final class BoardReader {
     }
 
     private Window.Span span(String source, Instant asOf) {
-        return query.window().at(asOf, config.zone(source));
+        return query.window().at(asOf, clocks.zone(source, asOf));
     }
 
-    private Map<QueueKey, OpenCount> countOpen(Instant asOf) {
-        var counts = new HashMap<QueueKey, OpenCount>();
+    private Map<AgentReading.Interaction, AgentReading.Answered> answered() {
+        var answered = new HashMap<AgentReading.Interaction, AgentReading.Answered>();
         for (var passage : board.openPassages()) {
-            counts.computeIfAbsent(
-                            new QueueKey(passage.source(), passage.channel(), passage.queue()), _ -> new OpenCount())
-                    .add(passage, asOf, query.parameters().thresholdSeconds());
+            var connected = passage.waitEnd();
+            var agent = passage.agent();
+            if (passage.isInService() && connected != null && agent != null && passage.lastAgent() == null) {
+                answered.put(
+                        new AgentReading.Interaction(passage.source(), passage.channel(), passage.interaction()),
+                        new AgentReading.Answered(agent, connected));
+            }
         }
-        return counts;
-    }
-
-    private KeptFigures figures(QueueKey key, Board.QueueEntry entry, Instant asOf) {
-        var span = span(key.source(), asOf);
-        var known = kept.get(key);
-        if (known != null && known.isOf(entry.changed(), span)) {
-            return known;
-        }
-        var figures = entry.minutes().over(span);
-        var fresh = new KeptFigures(entry.changed(), span, figures, kpi(figures));
-        kept.put(key, fresh);
-        return fresh;
-    }
-
-    private Map<String, @Nullable Number> kpi(QueueFigures figures) {
-        var kpi = new LinkedHashMap<String, @Nullable Number>();
-        for (var each : Kpi.values()) {
-            kpi.put(each.id(), each.of(figures, query.parameters()));
-        }
-        return kpi;
-    }
-
-    private BoardAnswer.Queue tile(
-            QueueKey key, Direction direction, OpenCount open, BoardAnswer.AgentCounts agents, KeptFigures figures) {
-        return new BoardAnswer.Queue(
-                key.source(),
-                key.queue(),
-                key.channel().wireName(),
-                direction.wireName(),
-                now(key.source(), open),
-                agents,
-                figures.kpi());
-    }
-
-    private BoardAnswer.Total total(TotalSum sum, BoardAnswer.AgentCounts agents) {
-        return new BoardAnswer.Total(now(query.firstSource(), sum.open()), agents, kpi(sum.figures()));
-    }
-
-    private BoardAnswer.Now now(String source, OpenCount open) {
-        return new BoardAnswer.Now(
-                open.waiting(),
-                timeOrNull(source, open.longestWaitSince()),
-                open.atRisk(),
-                open.inService(),
-                open.onHold(),
-                open.ringing());
+        return answered;
     }
 
     private BoardAnswer.@Nullable Agent agent(
-            AgentKey key, Board.AgentEntry entry, Instant asOf, Map<String, Instant> talkSince) {
+            AgentKey key,
+            Board.AgentEntry entry,
+            Instant asOf,
+            Selection selection,
+            Map<AgentReading.Interaction, AgentReading.Answered> answered) {
         var state = entry.state();
-        var reading = new AgentReading(asOf, span(key.source(), asOf));
+        var reading = new AgentReading(asOf, span(key.source(), asOf), selection);
         var doing = state == null
                 ? new AgentReading.Doing(AgentActivity.LOGGED_OUT, Instant.MIN, null)
-                : reading.doing(state);
+                : AgentReading.doing(state, asOf);
         var queues = state == null ? new TreeSet<String>() : AgentReading.queuesOf(state);
-        boolean serves = query.queues().isEmpty() || queues.stream().anyMatch(query::showsQueue);
+        boolean serves =
+                selection.isWhole() || queues.stream().anyMatch(queue -> selection.showsWork(key.source(), queue));
         boolean worked = entry.minutesByQueue().entrySet().stream()
                 .anyMatch(minutes -> !minutes.getValue().isEmptyIn(reading.span())
-                        && (query.queues().isEmpty() || query.queues().contains(minutes.getKey())));
+                        && (selection.isWhole() || selection.showsWork(key.source(), minutes.getKey())));
         if (!worked && (doing.activity() == AgentActivity.LOGGED_OUT || !serves)) {
             return null;
         }
-        var figures = reading.figures(entry, query, talkSince);
+        var figures = reading.figures(key.source(), entry, answered);
         return new BoardAnswer.Agent(
                 key.source(),
                 key.agent(),
-                null,
+                board.settings().agentName(key.source(), key.agent(), asOf),
                 name(doing.activity()),
-                state == null ? null : time(key.source(), doing.since()),
+                state == null ? null : clocks.time(key.source(), doing.since()),
                 doing.queue(),
                 doing.activity() == AgentActivity.ON_BREAK && state != null ? state.breakMotive() : null,
-                state == null ? null : timeOrNull(key.source(), state.loggedInSince()),
+                state == null ? null : clocks.timeOrNull(key.source(), state.loggedInSince()),
                 List.copyOf(queues),
                 new BoardAnswer.Worked(
                         figures.login(),
@@ -290,7 +241,7 @@ final class BoardReader {
                         figures.utilisation()));
     }
 
-    private BoardAnswer.OpenPassage openPassage(Passage passage, Instant asOf) {
+    private BoardAnswer.OpenPassage openPassage(Passage passage, Instant asOf, Judge judge) {
         var source = passage.source();
         boolean waiting = passage.isWaiting();
         return new BoardAnswer.OpenPassage(
@@ -300,13 +251,16 @@ final class BoardReader {
                 passage.direction().wireName(),
                 passage.interaction(),
                 waiting ? "waiting" : passage.holdSince() == null ? "talking" : "onHold",
-                time(source, passage.enter()),
+                clocks.time(source, passage.enter()),
                 passage.position(),
                 passage.agent(),
-                waiting ? null : timeOrNull(source, passage.waitEnd()),
-                timeOrNull(source, passage.holdSince()),
+                waiting ? null : clocks.timeOrNull(source, passage.waitEnd()),
+                clocks.timeOrNull(source, passage.holdSince()),
                 waiting ? passage.ringingAgent() : null,
-                OpenCount.isAtRisk(passage, asOf, query.parameters().thresholdSeconds()));
+                OpenCount.isAtRisk(
+                        passage,
+                        asOf,
+                        judge.target(source, passage.queue(), asOf).thresholdSeconds()));
     }
 
     private BoardAnswer.SourceState sourceState(String source, Instant asOf) {
@@ -332,16 +286,7 @@ final class BoardReader {
         if (says == null && board.unreadable() > 0) {
             says = board.unreadable() + " records could not be read and are in no figure";
         }
-        return new BoardAnswer.SourceState(source, config.zone(source).getId(), lag, stale, says, snapshot);
-    }
-
-    private String time(String source, Instant instant) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                instant.truncatedTo(ChronoUnit.MILLIS).atZone(config.zone(source)));
-    }
-
-    private @Nullable String timeOrNull(String source, @Nullable Instant instant) {
-        return instant == null ? null : time(source, instant);
+        return new BoardAnswer.SourceState(source, clocks.zone(source, asOf).getId(), lag, stale, says, snapshot);
     }
 
     /** {@code ON_HOLD} is {@code onHold} in JSON. */

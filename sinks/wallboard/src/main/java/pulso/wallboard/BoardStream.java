@@ -138,7 +138,9 @@ final class BoardStream {
         delta.put("agents", agentChanges.changed());
         delta.put("removed", Map.of("queues", queueChanges.removed(), "agents", agentChanges.removed()));
         if (!nothing) {
+            delta.put("parameters", reading.parameters());
             delta.put("totals", reading.totals());
+            delta.put("groups", reading.groups());
         }
         append("delta", delta);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pulso.schemas.passage.Channel;
+import pulso.schemas.settings.Setting;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.AvroWire;
@@ -190,7 +191,9 @@ final class Feed implements AutoCloseable {
                 topics.agents(),
                 topics.queueMinutes(),
                 topics.agentMinutes(),
+                topics.dialerLists(),
                 topics.progress(),
+                Topics.SETTINGS,
                 Topics.SOURCE)) {
             var known = consumer.partitionsFor(topic.name());
             if (known == null || known.isEmpty()) {
@@ -237,27 +240,16 @@ final class Feed implements AutoCloseable {
     }
 
     private void put(ConsumerRecord<byte[], byte[]> record, Instant now) {
-        var topic = record.topic();
         var key = JsonKey.parse(record.key());
         if (!config.sources().containsKey(part(key, 0))) {
             return;
         }
+        var topic = record.topic();
         var value = record.value();
         if (topic.equals(topics.queueMinutes().name())) {
-            var queue = new QueueKey(part(key, 0), channel(part(key, 1)), part(key, 2));
-            if (value == null) {
-                board.removeQueueMinute(queue, instant(key, 3));
-            } else {
-                board.putQueueMinute(queue, instant(key, 3), value, now);
-            }
+            putQueueMinute(key, value, now);
         } else if (topic.equals(topics.agentMinutes().name())) {
-            var agent = new AgentKey(part(key, 0), part(key, 1));
-            var queue = key.text(2);
-            if (value == null) {
-                board.removeAgentMinute(agent, queue == null ? "" : queue, instant(key, 3));
-            } else {
-                board.putAgentMinute(agent, queue == null ? "" : queue, instant(key, 3), value, now);
-            }
+            putAgentMinute(key, value, now);
         } else if (topic.equals(topics.passages().name())) {
             var identity = key.parts().toString();
             if (value == null) {
@@ -270,6 +262,46 @@ final class Feed implements AutoCloseable {
                 board.removeAgent(new AgentKey(part(key, 0), part(key, 1)));
             } else {
                 board.putAgent(wire.decode(topics.agents().requireCodec(), value));
+            }
+        } else {
+            putRare(topic, key, value);
+        }
+    }
+
+    private void putQueueMinute(JsonKey key, byte @Nullable [] value, Instant now) {
+        var queue = new QueueKey(part(key, 0), channel(part(key, 1)), part(key, 2));
+        if (value == null) {
+            board.removeQueueMinute(queue, instant(key, 3));
+        } else {
+            board.putQueueMinute(queue, instant(key, 3), value, now);
+        }
+    }
+
+    private void putAgentMinute(JsonKey key, byte @Nullable [] value, Instant now) {
+        var agent = new AgentKey(part(key, 0), part(key, 1));
+        var named = key.text(2);
+        var queue = named == null ? "" : named;
+        if (value == null) {
+            board.removeAgentMinute(agent, queue, instant(key, 3));
+        } else {
+            board.putAgentMinute(agent, queue, instant(key, 3), value, now);
+        }
+    }
+
+    private void putRare(String topic, JsonKey key, byte @Nullable [] value) {
+        if (topic.equals(topics.dialerLists().name())) {
+            var identity = key.parts().toString();
+            if (value == null) {
+                board.removeDialerList(identity);
+            } else {
+                board.putDialerList(identity, wire.decode(topics.dialerLists().requireCodec(), value));
+            }
+        } else if (topic.equals(Topics.SETTINGS.name())) {
+            if (value == null) {
+                var kind = Setting.Kind.valueOf(part(key, 1).toUpperCase(Locale.ROOT));
+                board.removeSetting(part(key, 0), kind, part(key, 2));
+            } else {
+                board.putSetting(wire.decode(Topics.SETTINGS.requireCodec(), value));
             }
         } else if (value != null && topic.equals(topics.progress().name())) {
             board.putProgress(wire.decode(topics.progress().requireCodec(), value));

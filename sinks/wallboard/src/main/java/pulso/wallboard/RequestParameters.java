@@ -1,5 +1,7 @@
 package pulso.wallboard;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.server.Request;
@@ -18,19 +20,25 @@ record RequestParameters(Fields fields) {
     }
 
     void allowOnly(Set<String> known) {
+        allowOnly(known, Set.of());
+    }
+
+    /**
+     * @param repeatable those that may be given more than once, which is the same as values separated by commas
+     */
+    void allowOnly(Set<String> known, Set<String> repeatable) {
         for (var field : fields) {
-            if (!known.contains(field.getName())) {
+            var name = field.getName();
+            if (!known.contains(name)) {
                 throw new RequestRefused(
                         400,
                         "unknown-parameter",
-                        "unknown parameter '" + field.getName() + "'",
-                        known.isEmpty()
-                                ? "this address takes no parameters"
-                                : "known parameters: " + String.join(", ", known));
+                        "unknown parameter '" + name + "'",
+                        known.isEmpty() ? "this address takes no parameters" : Nearest.hint(name, known));
             }
-            if (field.hasMultipleValues()) {
+            if (field.hasMultipleValues() && !repeatable.contains(name)) {
                 throw RequestRefused.badParameter(
-                        field.getName(), "given more than once", "several values are separated by commas");
+                        name, "given more than once", "several values are separated by commas");
             }
         }
     }
@@ -46,21 +54,28 @@ record RequestParameters(Fields fields) {
         return value == null ? otherwise : value;
     }
 
-    /** Names separated by commas; empty when the parameter is not given. */
-    Set<String> names(String name) {
-        var names = new TreeSet<String>();
-        for (var part : text(name, "").split(",")) {
-            if (!part.isBlank()) {
-                names.add(part.strip());
+    /** Names separated by commas, in their order; empty when the parameter is not given. */
+    List<String> list(String name) {
+        var names = new ArrayList<String>();
+        for (var value : fields.getValuesOrEmpty(name)) {
+            for (var part : value.split(",")) {
+                if (!part.isBlank()) {
+                    names.add(part.strip());
+                }
             }
         }
         return names;
     }
 
-    int number(String name, int otherwise, int max) {
+    Set<String> names(String name) {
+        return new TreeSet<>(list(name));
+    }
+
+    @Nullable
+    Integer number(String name, int max) {
         var value = text(name);
         if (value == null) {
-            return otherwise;
+            return null;
         }
         try {
             int number = Integer.parseInt(value);

@@ -1,11 +1,24 @@
 package pulso.wallboard;
 
+import java.util.ArrayList;
+import java.util.List;
 import pulso.schemas.kpi.QueueFigures;
 
-/** The sum of several queues, growing. */
-record TotalSum(OpenCount open, QueueFigures figures) {
-    void add(OpenCount moreOpen, QueueFigures moreFigures) {
+/**
+ * The sum of several queues, growing.
+ *
+ * @param recent figures of the last minutes, from which waits are estimated
+ * @param of the queues in it
+ */
+record TotalSum(OpenCount open, Judged judged, QueueFigures recent, List<QueueKey> of) {
+    static TotalSum empty() {
+        return new TotalSum(new OpenCount(), new Judged(), new QueueFigures(), new ArrayList<>());
+    }
+
+    void add(QueueKey queue, OpenCount moreOpen, Judged more, QueueFigures moreRecent) {
         open.add(moreOpen);
-        figures.add(moreFigures);
+        judged.add(more);
+        recent.add(moreRecent);
+        of.add(queue);
     }
 }

@@ -20,8 +20,10 @@ import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.SchemaRegistry;
 
@@ -37,17 +39,25 @@ public final class Wallboard implements AutoCloseable {
     private final Feed feed;
     private final StreamHub hub;
     private final Health health;
+    private final SettingsApi settings;
     private final Server server;
     private final ServerConnector connector;
 
-    private Wallboard(WallboardConfig config, SchemaRegistry registry, List<HealthSource> others, InstantSource clock) {
-        AdminToken.in(config.dataFolder());
+    private Wallboard(
+            WallboardConfig config,
+            SchemaRegistry registry,
+            List<HealthSource> others,
+            @Nullable MinuteArchive archive,
+            InstantSource clock) {
         var wire = new AvroWire(registry);
-        board = new Board(wire, config.memory());
+        board = new Board(wire, config.memory(), new ServiceTarget(config.thresholdSeconds(), config.shortSeconds()));
         feed = new Feed(config, wire, board, clock);
         hub = new StreamHub(board, config, clock);
         health = new Health(board, feed, hub, others);
         health.bind(config, board, feed, hub, clock);
+        settings = new SettingsApi(config, registry, board, clock);
+        var series = new SeriesReader(board, config, archive);
+        var parts = new ApiHandler.Parts(board, feed, hub, health, settings, series);
         var threads = new QueuedThreadPool();
         threads.setName("wallboard-http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("wallboard-request-"));
@@ -57,7 +67,7 @@ public final class Wallboard implements AutoCloseable {
         connector.setHost(config.host());
         connector.setPort(config.port());
         server.addConnector(connector);
-        server.setHandler(handlers(config, new ApiHandler(config, board, feed, hub, health, registry, clock)));
+        server.setHandler(handlers(config, new ApiHandler(config, parts, registry, clock)));
     }
 
     /**
@@ -67,12 +77,26 @@ public final class Wallboard implements AutoCloseable {
      * @throws WallboardException when the port cannot be opened
      */
     public static Wallboard start(WallboardConfig config, SchemaRegistry registry, List<HealthSource> others) {
-        return start(config, registry, others, InstantSource.system());
+        return start(config, registry, others, null, InstantSource.system());
+    }
+
+    /**
+     * Likewise, with an archive for series that are older than what is held in memory.
+     *
+     * @throws WallboardException when the port cannot be opened
+     */
+    public static Wallboard start(
+            WallboardConfig config, SchemaRegistry registry, List<HealthSource> others, MinuteArchive archive) {
+        return start(config, registry, others, archive, InstantSource.system());
     }
 
     static Wallboard start(
-            WallboardConfig config, SchemaRegistry registry, List<HealthSource> others, InstantSource clock) {
-        var wallboard = new Wallboard(config, registry, others, clock);
+            WallboardConfig config,
+            SchemaRegistry registry,
+            List<HealthSource> others,
+            @Nullable MinuteArchive archive,
+            InstantSource clock) {
+        var wallboard = new Wallboard(config, registry, others, archive, clock);
         try {
             wallboard.feed.start();
             wallboard.hub.start();
@@ -103,6 +127,7 @@ public final class Wallboard implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("the HTTP server did not stop cleanly", e);
         }
+        settings.close();
         feed.close();
         health.close();
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import pulso.schemas.agent.AgentActivity;
 import pulso.schemas.agent.AgentLine;
 import pulso.schemas.kpi.AgentMinute;
-import pulso.schemas.kpi.Kpi;
 import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.wire.AvroWire;
@@ -34,11 +34,11 @@ class BoardReaderTest {
     private static final QueueKey SALES = new QueueKey(Samples.SOURCE, Channel.TELEPHONY, Samples.SALES);
 
     private final AvroWire wire = new AvroWire(new MemorySchemaRegistry());
-    private Board board = new Board(wire, Duration.ofDays(17));
+    private Board board = new Board(wire, Duration.ofDays(17), ServiceTarget.DEFAULT);
 
     @BeforeEach
     void begin() {
-        board = new Board(wire, Duration.ofDays(17));
+        board = new Board(wire, Duration.ofDays(17), ServiceTarget.DEFAULT);
         board.markWhole();
         board.beginBatch();
     }
@@ -111,7 +111,7 @@ class BoardReaderTest {
 
         var now = queue(query(new Window.Today())).now();
 
-        assertThat(now).isEqualTo(new BoardAnswer.Now(3, "2026-11-21T12:10:09-03:00", 1, 1, 0, 1));
+        assertThat(now).isEqualTo(new BoardAnswer.Now(3, "2026-11-21T12:10:09-03:00", 1, 1, 0, 1, 0, null, null));
     }
 
     @Test
@@ -176,8 +176,10 @@ class BoardReaderTest {
     @Test
     void shouldCountTwoChatsAtOnceAsOneBusyTime() {
         var lines = List.of(
-                new AgentLine(Channel.TELEPHONY, Samples.SALES, "a", AgentActivity.TALKING, AS_OF.minusSeconds(100), null),
-                new AgentLine(Channel.TELEPHONY, Samples.SALES, "b", AgentActivity.TALKING, AS_OF.minusSeconds(60), null));
+                new AgentLine(
+                        Channel.TELEPHONY, Samples.SALES, "a", AgentActivity.TALKING, AS_OF.minusSeconds(100), null),
+                new AgentLine(
+                        Channel.TELEPHONY, Samples.SALES, "b", AgentActivity.TALKING, AS_OF.minusSeconds(60), null));
         board.putAgent(Samples.agent("ana", AgentActivity.TALKING, NOON, NOON, lines, Samples.SALES));
 
         var worked = agent("ana", new Window.Today()).worked();
@@ -244,7 +246,7 @@ class BoardReaderTest {
 
     private static BoardQuery query(Window window) {
         return new BoardQuery(
-                window, new TreeSet<>(Set.of(Samples.SOURCE)), Set.of(), Set.of(), Kpi.Parameters.DEFAULT);
+                window, new TreeSet<>(Set.of(Samples.SOURCE)), Set.of(), Set.of(), Set.of(), Asked.NOTHING);
     }
 
     private BoardAnswer.Queue queue(BoardQuery query) {

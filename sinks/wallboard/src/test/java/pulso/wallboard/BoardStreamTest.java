@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import pulso.schemas.kpi.Kpi;
+import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.MemorySchemaRegistry;
 
@@ -23,7 +23,8 @@ class BoardStreamTest {
     private static final Instant NOW = Instant.parse("2026-11-21T15:10:30Z");
     private static final Duration AT_ONCE = Duration.ZERO;
 
-    private final Board board = new Board(new AvroWire(new MemorySchemaRegistry()), Duration.ofDays(17));
+    private final Board board =
+            new Board(new AvroWire(new MemorySchemaRegistry()), Duration.ofDays(17), ServiceTarget.DEFAULT);
 
     @BeforeEach
     void begin() {
@@ -127,7 +128,7 @@ class BoardStreamTest {
     private BoardStream stream() {
         var config = WallboardConfig.of("unused:9092", "g1", Map.of(Samples.SOURCE, Samples.ZONE), Path.of("unused"));
         var query = new BoardQuery(
-                new Window.Rolling(15), Set.of(Samples.SOURCE), Set.of(), Set.of(), Kpi.Parameters.DEFAULT);
+                new Window.Rolling(15), Set.of(Samples.SOURCE), Set.of(), Set.of(), Set.of(), Asked.NOTHING);
         return new BoardStream(new BoardReader(board, config, query), NOW);
     }
 

@@ -12,11 +12,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentState;
+import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
+import pulso.schemas.settings.Setting;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.SourceStatus;
+import pulso.schemas.topic.RecordKeys;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
@@ -35,7 +38,7 @@ final class DerivedWriter implements AutoCloseable {
         topics = Topics.derived(generation);
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             TopicCreation.ensure(admin, (short) 1, topics.all());
-            TopicCreation.ensure(admin, (short) 1, List.of(Topics.SOURCE, Topics.SCHEMAS));
+            TopicCreation.ensure(admin, (short) 1, List.of(Topics.SOURCE, Topics.SETTINGS, Topics.SCHEMAS));
         }
         registry = new KafkaSchemaRegistry(bootstrapServers);
         wire = new AvroWire(registry);
@@ -110,6 +113,8 @@ final class DerivedWriter implements AutoCloseable {
                         JsonKey.of(m.source(), m.agent(), m.queue(), m.minute()),
                         m.source(),
                         tombstone ? null : m);
+            case DialerList l -> send(topics.dialerLists(), RecordKeys.of(l), l.source(), tombstone ? null : l);
+            case Setting s -> send(Topics.SETTINGS, RecordKeys.of(s), s.source(), tombstone ? null : s);
             case Heartbeat h -> send(topics.progress(), JsonKey.of(h.source()), h.source(), h);
             case SourceStatus s -> send(Topics.SOURCE, JsonKey.of(s.source()), s.source(), s);
             default -> throw new IllegalArgumentException("no derived topic holds " + record);

@@ -247,8 +247,7 @@ final class Samples {
                 null,
                 null,
                 null,
-                List.of(new AgentLine(
-                        Channel.TELEPHONY, queue, "w-" + agent, AgentActivity.WRAP_UP, since, until)),
+                List.of(new AgentLine(Channel.TELEPHONY, queue, "w-" + agent, AgentActivity.WRAP_UP, since, until)),
                 queues(queue));
     }
 

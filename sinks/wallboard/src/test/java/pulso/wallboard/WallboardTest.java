@@ -116,7 +116,7 @@ class WallboardTest extends RunningWallboard {
             var description = json(get(wallboard, "/openapi.json"));
             for (var path : description.path("paths").properties()) {
                 var url = path.getKey().replace("{agent}", "ana").replace("{id}", "1");
-                if (!url.endsWith("/stream")) {
+                if (!url.endsWith("/stream") && path.getValue().has("get")) {
                     assertThat(get(wallboard, url).statusCode()).as(url).isEqualTo(200);
                 }
             }
