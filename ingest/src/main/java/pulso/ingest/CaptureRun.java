@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -40,6 +41,7 @@ final class CaptureRun {
     private final AvroWire wire;
     private final Statistics statistics;
     private final String instance;
+    private final AtomicBoolean forgets;
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
@@ -50,11 +52,13 @@ final class CaptureRun {
             AvroWire wire,
             Statistics statistics,
             String instance,
+            AtomicBoolean forgets,
             Consumer<SourceStatus> onStatus) {
         this.config = config;
         this.wire = wire;
         this.statistics = statistics;
         this.instance = instance;
+        this.forgets = forgets;
         this.onStatus = onStatus;
     }
 
@@ -69,6 +73,10 @@ final class CaptureRun {
         createTopics();
         var journal = new Journal(config.source());
         try (var outlet = Outlet.open(config)) {
+            if (forgets.get()) {
+                outlet.commit(List.of(journal.forgottenOffset()));
+                forgets.set(false);
+            }
             var content = journal.read(config.bootstrapServers());
             // Said before anything is waited for: whoever was shut out must find this name and not come back.
             outlet.commit(List.of(journal.stateRecord(content.state().ownedBy(instance))));
@@ -260,7 +268,8 @@ final class CaptureRun {
                     ? null
                     : "The server's binlog (" + written.positionText()
                             + ") ends before the last row captured. If the server"
-                            + " is a replica it will catch up; if its binlog was reset, start with a new snapshot.";
+                            + " is a replica it will catch up; if its binlog was reset, start once with `"
+                            + Ingest.NEW_SNAPSHOT_COMMAND + "`.";
         } catch (SQLException e) {
             return "The binlog's reach cannot be read (" + e.getMessage() + ")";
         }

@@ -2,13 +2,13 @@ package pulso.ingest;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -30,8 +30,8 @@ public final class Ingest implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration STEADY_RUN = Duration.ofSeconds(30);
 
-    /** What a person runs to have {@link #forgetPosition} called. */
-    public static final String NEW_SNAPSHOT_COMMAND = "pulso snapshot";
+    /** What a person runs to have {@link #startAnew} called. */
+    public static final String NEW_SNAPSHOT_COMMAND = "pulso run --new-snapshot";
 
     private final IngestConfig config;
     private final AvroWire wire;
@@ -40,12 +40,16 @@ public final class Ingest implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Void> snapshot = new CompletableFuture<>();
     private final CompletableFuture<IngestFailure> failure = new CompletableFuture<>();
+    /** Until it has been done, also over runs that end before. */
+    private final AtomicBoolean forgets;
+
     private final Thread thread;
     private volatile SourceStatus status;
     private volatile @Nullable CaptureRun current;
 
-    private Ingest(IngestConfig config, SchemaRegistry registry) {
+    private Ingest(IngestConfig config, SchemaRegistry registry, boolean isAnew) {
         this.config = config;
+        this.forgets = new AtomicBoolean(isAnew);
         this.wire = new AvroWire(registry);
         this.status = new SourceStatus(
                 config.source(), config.zone().getId(), 0, 0, 0, 0, "", null, Instant.now(), "capture is starting");
@@ -59,25 +63,25 @@ public final class Ingest implements AutoCloseable {
      * @throws IngestRefusedException when the database answers and cannot be captured as it is
      */
     public static Ingest start(IngestConfig config, SchemaRegistry registry) {
+        return start(config, registry, false);
+    }
+
+    /**
+     * As {@link #start}, and forgets where the capture of the source stands: it takes a new snapshot under a new epoch.
+     * The mend for a lost position, for tables that were added, and for a wider {@code since}.
+     */
+    public static Ingest startAnew(IngestConfig config, SchemaRegistry registry) {
+        return start(config, registry, true);
+    }
+
+    private static Ingest start(IngestConfig config, SchemaRegistry registry, boolean isAnew) {
         var report = Preflight.check(config);
         if (report.reachable() && !report.failures().isEmpty()) {
             throw new IngestRefusedException(report.failures());
         }
-        var ingest = new Ingest(config, registry);
+        var ingest = new Ingest(config, registry, isAnew);
         ingest.thread.start();
         return ingest;
-    }
-
-    /**
-     * Forgets where the capture of a source stands, so that the next start takes a new snapshot under a new epoch: the
-     * mend for a lost position, for tables that were added, and for a wider {@code since}. No capture of the source may
-     * run meanwhile; one that does is shut out.
-     */
-    public static void forgetPosition(IngestConfig config) {
-        var journal = new Journal(config.source());
-        try (var outlet = Outlet.open(config)) {
-            outlet.commit(List.of(journal.forgottenOffset()));
-        }
     }
 
     public SourceStatus status() {
@@ -180,7 +184,7 @@ public final class Ingest implements AutoCloseable {
     }
 
     private void runOnce() throws InterruptedException {
-        var run = new CaptureRun(config, wire, statistics, instance, this::accept);
+        var run = new CaptureRun(config, wire, statistics, instance, forgets, this::accept);
         current = run;
         if (closing.getCount() > 0) {
             run.run();

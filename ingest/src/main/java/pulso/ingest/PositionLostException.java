@@ -8,7 +8,7 @@ final class PositionLostException extends RuntimeException {
 
     PositionLostException(@Nullable String offset) {
         super("The server has deleted the binlog that follows the last row captured (" + offset
-                + "). Start with a new snapshot: run `" + Ingest.NEW_SNAPSHOT_COMMAND
-                + "`, then start again; rows that were written and deleted meanwhile stay unknown.");
+                + "). Start with a new snapshot, `" + Ingest.NEW_SNAPSHOT_COMMAND
+                + "`; rows that were written and deleted meanwhile stay unknown.");
     }
 }

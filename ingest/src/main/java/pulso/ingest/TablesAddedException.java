@@ -9,8 +9,8 @@ final class TablesAddedException extends RuntimeException {
     TablesAddedException(List<String> tables) {
         super(String.join(", ", tables) + (tables.size() == 1 ? " was" : " were")
                 + " not captured so far, and only a new snapshot brings what "
-                + (tables.size() == 1 ? "it holds" : "they hold") + ". Run `" + Ingest.NEW_SNAPSHOT_COMMAND
-                + "`, then start again: every table is read anew. Or leave "
+                + (tables.size() == 1 ? "it holds" : "they hold") + ". Start once with `" + Ingest.NEW_SNAPSHOT_COMMAND
+                + "`, which reads every table anew, or leave "
                 + (tables.size() == 1 ? "it" : "them") + " out of source.tables.");
     }
 }

@@ -207,13 +207,11 @@ class EveryTableTest {
             var failure = Objects.requireNonNull(ingest.failure());
             assertThat(failure.kind()).isEqualTo(IngestFailure.Kind.TABLES_ADDED);
             assertThat(failure.message())
-                    .isEqualTo(
-                            "cccustom.notes was not captured so far, and only a new snapshot brings what it holds. Run"
-                                    + " `pulso snapshot`, then start again: every table is read anew. Or leave it out of"
-                                    + " source.tables.");
+                    .isEqualTo("cccustom.notes was not captured so far, and only a new snapshot brings what it holds."
+                            + " Start once with `pulso run --new-snapshot`, which reads every table anew, or leave it out of"
+                            + " source.tables.");
         }
-        Ingest.forgetPosition(more);
-        try (var ingest = Ingest.start(more, registry);
+        try (var ingest = Ingest.startAnew(more, registry);
                 var notes = new RawTopic(site.bootstrapServers(), "ucontact.cccustom.notes", registry)) {
             assertThat(ingest.awaitSnapshot(PATIENCE)).isTrue();
             assertThat(notes.await(1, PATIENCE))

@@ -118,9 +118,8 @@ class RecoveryTest {
             assertThat(Objects.requireNonNull(ingest.failure()).kind()).isEqualTo(IngestFailure.Kind.POSITION_LOST);
             assertThat(ingest.phase()).isEqualTo(Ingest.Phase.STOPPED);
         }
-        Ingest.forgetPosition(site.config());
         // Then
-        try (var ingest = Ingest.start(site.config(), registry);
+        try (var ingest = Ingest.startAnew(site.config(), registry);
                 var topic = new RawTopic(site.bootstrapServers(), TOPIC, registry)) {
             assertThat(ingest.awaitSnapshot(PATIENCE)).isTrue();
             site.queueLogRows(200, 100, 10);

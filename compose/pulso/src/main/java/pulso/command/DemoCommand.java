@@ -104,7 +104,8 @@ final class DemoCommand implements Callable<Integer> {
             var ingest = pipeline.startIngest(
                     roles,
                     new IngestConfig.Database(
-                            "127.0.0.1", database.port(), database.captureUser(), database.capturePassword()));
+                            "127.0.0.1", database.port(), database.captureUser(), database.capturePassword()),
+                    false);
             pipeline.startTopology(roles);
             pipeline.startClickHouse(clickHouse);
             ingest.awaitSnapshot(SNAPSHOT_LIMIT);

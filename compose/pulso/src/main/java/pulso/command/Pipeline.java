@@ -71,13 +71,18 @@ final class Pipeline {
         }
     }
 
-    /** Captures a source, and says what the file and a table of names decide about it. */
-    Ingest startIngest(SourceRoles roles, IngestConfig.Database database) {
+    /**
+     * Captures a source, and says what the file and a table of names decide about it.
+     *
+     * @param isAnew whether it forgets where it stood, and takes a new snapshot
+     */
+    Ingest startIngest(SourceRoles roles, IngestConfig.Database database, boolean isAnew) {
         var source = roles.config();
+        var capture = source.ingest(database, bootstrapServers, config.replication());
         decide(source.name(), source.decisions(), Decision.FILE);
         var ingest = parts.add(
                 "ingest of " + source.name(),
-                Ingest.start(source.ingest(database, bootstrapServers, config.replication()), registry));
+                isAnew ? Ingest.startAnew(capture, registry) : Ingest.start(capture, registry));
         roles.ingest(ingest);
         var names = source.names();
         if (names != null) {

@@ -36,6 +36,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--since", paramLabel = "DATE", description = "First day that the snapshot reads, like 2026-11-01.")
     private @Nullable String since;
 
+    @Option(
+            names = "--new-snapshot",
+            description = "Forget where capture stands and read every table anew: after tables were added, or when the"
+                    + " database has deleted its binlog.")
+    private boolean isAnew;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of what runs embedded (default: ~/.pulso).")
     private @Nullable Path data;
 
@@ -51,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
         var stop = Shutdown.install(parts);
         try {
             parts.add("data folder", DataFolder.take(config.data(), false));
-            run(config, wanted, parts, stop);
+            run(config, wanted, isAnew, parts, stop);
             return 0;
         } finally {
             parts.close();
@@ -81,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
         return settings;
     }
 
-    private static void run(PulsoConfig config, Set<Role> wanted, Parts parts, CountDownLatch stop)
+    private static void run(PulsoConfig config, Set<Role> wanted, boolean isAnew, Parts parts, CountDownLatch stop)
             throws InterruptedException {
         var servers = new Servers(config, parts);
         servers.requireOwnPorts(wanted.contains(Role.WALLBOARD));
@@ -97,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
         for (var roles : pipeline.sources()) {
             var database = roles.config().database();
             if (wanted.contains(Role.INGEST) && database != null) {
-                pipeline.startIngest(roles, database);
+                pipeline.startIngest(roles, database, isAnew);
                 addresses.add("  Database    " + database + "   " + roles.name());
             }
             if (wanted.contains(Role.TOPOLOGY)) {
