@@ -1,23 +1,14 @@
 package pulso.wallboard;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.settings.Setting;
-import pulso.schemas.settings.SettingsBook;
 import pulso.schemas.topic.RecordKeys;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.AvroWire;
@@ -29,16 +20,13 @@ import pulso.schemas.wire.SchemaRegistry;
  * {@link Setting#with} from the last state read keeps the history. Safe for any thread.
  */
 public final class SettingsWriter implements AutoCloseable {
-    private static final Duration READ_LIMIT = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    private final String bootstrapServers;
     private final AvroWire wire;
     private final Producer<byte[], byte[]> producer;
 
     /** The topic must exist. */
     public SettingsWriter(String bootstrapServers, SchemaRegistry registry) {
-        this.bootstrapServers = bootstrapServers;
         this.wire = new AvroWire(registry);
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -62,39 +50,6 @@ public final class SettingsWriter implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** All settings that are in the topic now. */
-    public SettingsBook read(ServiceTarget fallback) {
-        var book = new SettingsBook(fallback);
-        try (var consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = partitions();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            long deadline = System.nanoTime() + READ_LIMIT.toNanos();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                if (System.nanoTime() > deadline) {
-                    throw new TimeoutException(Topics.SETTINGS.name() + " cannot be read to its end");
-                }
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    var value = record.value();
-                    if (value != null) {
-                        book.put(wire.decode(Topics.SETTINGS.requireCodec(), value));
-                    }
-                }
-            }
-        }
-        return book;
-    }
-
     /** Returns once the broker has it for good. */
     public void write(Setting setting) {
         var topic = Topics.SETTINGS;
@@ -116,11 +71,5 @@ public final class SettingsWriter implements AutoCloseable {
     @Override
     public void close() {
         producer.close(CLOSE_LIMIT);
-    }
-
-    private static List<TopicPartition> partitions() {
-        return IntStream.range(0, Topics.SETTINGS.partitions())
-                .mapToObj(number -> new TopicPartition(Topics.SETTINGS.name(), number))
-                .toList();
     }
 }

@@ -89,6 +89,25 @@ final class Samples {
                 enter);
     }
 
+    /** The same in another centre. */
+    @SuppressWarnings("unchecked")
+    static <T extends Record> T in(String source, T record) {
+        try {
+            var components = record.getClass().getRecordComponents();
+            var types = new Class<?>[components.length];
+            var values = new @Nullable Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                values[i] = components[i].getName().equals("source")
+                        ? source
+                        : components[i].getAccessor().invoke(record);
+            }
+            return (T) record.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     static Passage ringing(Passage waiting, String agent, Instant since) {
         return new Passage(
                 waiting.source(),
