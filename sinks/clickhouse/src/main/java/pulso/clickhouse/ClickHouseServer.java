@@ -2,32 +2,40 @@ package pulso.clickhouse;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientFaultCause;
+import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.metadata.TableSchema;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.data.ClickHouseFormat;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /** ClickHouse as the sink uses it. Every call answers or fails within the time limits; none is repeated in here. */
 final class ClickHouseServer implements AutoCloseable {
     private static final long CONNECT_SECONDS = 5;
-    private static final long ANSWER_SECONDS = 60;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     /** A snapshot reads years of months in one go. */
     private static final String PARTITIONS_PER_INSERT = "1000";
 
     private final Client client;
 
     ClickHouseServer(ClickHouseConfig config) {
+        this(config.endpoint(), config.user(), config.password(), ANSWER_LIMIT);
+    }
+
+    ClickHouseServer(URI endpoint, String user, String password, Duration answerLimit) {
         this.client = new Client.Builder()
-                .addEndpoint(config.endpoint().toString())
-                .setUsername(config.user())
-                .setPassword(config.password())
+                .addEndpoint(endpoint.toString())
+                .setUsername(user)
+                .setPassword(password)
                 .setConnectTimeout(CONNECT_SECONDS, ChronoUnit.SECONDS)
-                .setSocketTimeout(ANSWER_SECONDS, ChronoUnit.SECONDS)
-                .setExecutionTimeout(ANSWER_SECONDS, ChronoUnit.SECONDS)
+                .setSocketTimeout(answerLimit.toMillis(), ChronoUnit.MILLIS)
+                .setExecutionTimeout(answerLimit.toMillis(), ChronoUnit.MILLIS)
                 .retryOnFailures(ClientFaultCause.None)
                 .compressClientRequest(false)
                 .useAsyncRequests(false)
@@ -41,6 +49,23 @@ final class ClickHouseServer implements AutoCloseable {
 
     List<GenericRecord> query(String sql) {
         return client.queryAll(sql);
+    }
+
+    /** Gives the rows of an answer one by one, while they come. The reader stands on the row and is valid until the next. */
+    void stream(String sql, Consumer<ClickHouseBinaryFormatReader> row) {
+        await(() -> {
+            var response = client.query(sql).get();
+            try {
+                var rows = client.newBinaryFormatReader(response);
+                while (rows.next() != null) {
+                    row.accept(rows);
+                }
+                return response;
+            } catch (RuntimeException e) {
+                response.close();
+                throw e;
+            }
+        });
     }
 
     TableSchema schema(String database, String table) {
@@ -69,7 +94,7 @@ final class ClickHouseServer implements AutoCloseable {
 
     @FunctionalInterface
     private interface Call {
-        AutoCloseable run() throws ExecutionException, InterruptedException;
+        AutoCloseable run() throws Exception;
     }
 
     private static void await(Call call) {

@@ -36,7 +36,8 @@ final class AgentClock {
 
     void add(AgentInterval interval) {
         var line = seconds.computeIfAbsent(interval.agent(), _ -> new HashMap<>())
-                .computeIfAbsent(interval.kind(), _ -> new int[(int) Duration.ofDays(2).toSeconds()]);
+                .computeIfAbsent(
+                        interval.kind(), _ -> new int[(int) Duration.ofDays(2).toSeconds()]);
         for (int i = second(interval.from()); i < second(interval.to()); i++) {
             line[i]++;
         }

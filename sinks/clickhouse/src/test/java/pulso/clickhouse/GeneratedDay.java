@@ -16,7 +16,6 @@ import pulso.schemas.agent.IntervalKind;
 import pulso.schemas.kpi.QueueCount;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Channel;
-import pulso.schemas.passage.Direction;
 import pulso.schemas.passage.EndType;
 import pulso.schemas.passage.Outcome;
 import pulso.schemas.passage.Passage;
@@ -63,8 +62,7 @@ final class GeneratedDay {
         var all = new ArrayList<QueueMinute>();
         places.values()
                 .forEach(place -> place.minutes()
-                        .forEach((minute, made) ->
-                                all.add(made.of(SOURCE, place.channel(), place.queue(), minute))));
+                        .forEach((minute, made) -> all.add(made.of(SOURCE, place.channel(), place.queue(), minute))));
         return all;
     }
 
@@ -92,7 +90,13 @@ final class GeneratedDay {
     }
 
     private void interval(
-            String agent, IntervalKind kind, Instant from, long seconds, @Nullable Channel channel, String queue, String id) {
+            String agent,
+            IntervalKind kind,
+            Instant from,
+            long seconds,
+            @Nullable Channel channel,
+            String queue,
+            String id) {
         if (seconds > 0) {
             boolean isLine = channel != null;
             var interval = new AgentInterval(
@@ -152,7 +156,18 @@ final class GeneratedDay {
         long talk = 1 + random.nextInt(400);
         var minute = at(Channel.TELEPHONY, queue, at).add(QueueCount.OUT_ATTEMPTS, 1);
         var id = "o" + number++;
-        row(Channel.TELEPHONY, at, id, queue, agent, "OUTCALL", answered ? "ANSWER" : "BUSY", "" + talk, "500", "099", "g");
+        row(
+                Channel.TELEPHONY,
+                at,
+                id,
+                queue,
+                agent,
+                "OUTCALL",
+                answered ? "ANSWER" : "BUSY",
+                "" + talk,
+                "500",
+                "099",
+                "g");
         agents.add(agent, at, Count.OUT_ATTEMPT);
         if (answered) {
             minute.add(QueueCount.OUT_ANSWERED, 1).add(QueueCount.OUT_TALK_SECONDS, talk);
@@ -180,7 +195,15 @@ final class GeneratedDay {
             long talk = random.nextInt(900);
             var end = at.plusSeconds(talk + random.nextInt(60));
             if (chance(50)) {
-                row(channel, end, id, chance(50) ? queue : "NONE", chance(50) ? agent : "", "COMPLETEAGENTOUT", "" + talk, "7");
+                row(
+                        channel,
+                        end,
+                        id,
+                        chance(50) ? queue : "NONE",
+                        chance(50) ? agent : "",
+                        "COMPLETEAGENTOUT",
+                        "" + talk,
+                        "7");
             } else {
                 row(channel, end, id, queue, agent, "COMPLETEAGENT", "0", "" + talk, "1", "7");
             }
@@ -193,7 +216,7 @@ final class GeneratedDay {
     }
 
     private void passage(Channel channel, String queue) {
-        var draft = new Draft(channel, queue, "p" + number++, moment());
+        var draft = new PassageDraft(channel, queue, "p" + number++, moment());
         draft.outcome = chance(60) ? Outcome.ANSWERED : Outcome.values()[random.nextInt(Outcome.values().length)];
         boolean ended = draft.outcome != Outcome.OPEN;
         if (ended && draft.outcome != Outcome.SYSTEM && chance(97)) {
@@ -211,7 +234,7 @@ final class GeneratedDay {
         count(draft);
     }
 
-    private void rings(Draft draft) {
+    private void rings(PassageDraft draft) {
         for (int i = random.nextInt(3); i > 0; i--) {
             var at = draft.enter.plusSeconds(random.nextInt(20));
             var agent = agent();
@@ -229,7 +252,7 @@ final class GeneratedDay {
         }
     }
 
-    private void answered(Draft draft) {
+    private void answered(PassageDraft draft) {
         var agent = agent();
         var connect = draft.waitEnd == null ? draft.enter : draft.waitEnd;
         draft.agent = agent;
@@ -252,7 +275,7 @@ final class GeneratedDay {
         }
     }
 
-    private void wrapUp(Draft draft, String agent, Instant talkEnd) {
+    private void wrapUp(PassageDraft draft, String agent, Instant talkEnd) {
         if (chance(60)) {
             long used = random.nextInt(90);
             draft.wrapUp = used;
@@ -276,9 +299,19 @@ final class GeneratedDay {
         }
     }
 
-    private void chatted(Draft draft, String agent, Instant connect, long talk) {
+    private void chatted(PassageDraft draft, String agent, Instant connect, long talk) {
         draft.messages = chance(80) ? (Long) (long) random.nextInt(40) : null;
-        row(draft.channel, connect.plusSeconds(talk), draft.id, draft.queue, agent, "COMPLETEAGENT", "1", "" + talk, "1", "3");
+        row(
+                draft.channel,
+                connect.plusSeconds(talk),
+                draft.id,
+                draft.queue,
+                agent,
+                "COMPLETEAGENT",
+                "1",
+                "" + talk,
+                "1",
+                "3");
         if (chance(30)) {
             var other = agent();
             var passed = connect.plusSeconds(talk / 3);
@@ -297,7 +330,7 @@ final class GeneratedDay {
         }
     }
 
-    private void count(Draft draft) {
+    private void count(PassageDraft draft) {
         var cohort = at(draft.channel, draft.queue, draft.enter)
                 .add(QueueCount.RECEIVED, 1)
                 .add(QueueCount.OFFERED, 1)
@@ -328,45 +361,6 @@ final class GeneratedDay {
                     .add(QueueCount.ENDED_BY_CALLER, draft.end == EndType.CALLER ? 1 : 0)
                     .add(QueueCount.ENDED_BY_AGENT, draft.end == EndType.AGENT ? 1 : 0)
                     .add(QueueCount.TRANSFERRED, draft.end != null && draft.end.isTransfer() ? 1 : 0);
-        }
-    }
-
-    /** A passage while it is made up. */
-    private static final class Draft {
-        private final Channel channel;
-        private final String queue;
-        private final String id;
-        private final Instant enter;
-        private Outcome outcome = Outcome.OPEN;
-        private @Nullable Instant waitEnd;
-        private @Nullable Long wait;
-        private @Nullable String agent;
-        private @Nullable Long ring;
-        private @Nullable Instant talkEnd;
-        private @Nullable EndType end;
-        private @Nullable Long talk;
-        private @Nullable Long hold;
-        private @Nullable Instant wrapUpEnd;
-        private @Nullable Long wrapUp;
-        private int transfers;
-        private @Nullable Long messages;
-        private @Nullable Double rating;
-        private @Nullable Long sinceContact;
-        private boolean recovered;
-        private boolean reconstructed;
-
-        private Draft(Channel channel, String queue, String id, Instant enter) {
-            this.channel = channel;
-            this.queue = queue;
-            this.id = id;
-            this.enter = enter;
-        }
-
-        private Passage build() {
-            return new Passage(
-                    SOURCE, channel, id, queue, 1, Direction.of(queue), enter, outcome, waitEnd, wait, agent, ring, talkEnd,
-                    end, talk, hold, null, wrapUpEnd, wrapUp, null, null, 0, 0, 0, null, null, null, null, null, null,
-                    transfers, messages, rating, sinceContact, recovered, reconstructed, false, enter);
         }
     }
 }

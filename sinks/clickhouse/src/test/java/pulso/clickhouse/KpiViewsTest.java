@@ -57,7 +57,8 @@ final class KpiViewsTest {
                 writer.derived(Topics.SETTINGS, RecordKeys.of(setting), setting);
             }
             DAY.passages.forEach(passage -> writer.derived(topics.passages(), RecordKeys.of(passage), passage));
-            DAY.intervals.forEach(interval -> writer.derived(topics.agentIntervals(), RecordKeys.of(interval), interval));
+            DAY.intervals.forEach(
+                    interval -> writer.derived(topics.agentIntervals(), RecordKeys.of(interval), interval));
             var minutes = DAY.minutes();
             minutes.forEach(minute -> writer.derived(topics.queueMinutes(), RecordKeys.of(minute), minute));
             var agentMinutes = DAY.agents.minutes();
@@ -67,8 +68,12 @@ final class KpiViewsTest {
                 writer.log(++origId, row);
             }
             writer.flush();
-            records = settings().size() + DAY.passages.size() + DAY.intervals.size() + minutes.size()
-                    + agentMinutes.size() + DAY.rows.size();
+            records = settings().size()
+                    + DAY.passages.size()
+                    + DAY.intervals.size()
+                    + minutes.size()
+                    + agentMinutes.size()
+                    + DAY.rows.size();
         }
         try (var sink = servers.sink()) {
             Servers.awaitCaughtUp(sink, records);
@@ -100,10 +105,13 @@ final class KpiViewsTest {
     @ParameterizedTest
     @ValueSource(strings = {"kpi_queue", "kpi_queue_from_passages"})
     void shouldAgreeOnEachFigureOfEachQueue(String view) {
-        var expected = figures(minute -> minute.minute().isBefore(FROM) || !minute.minute().isBefore(TO) ? null : "", null);
+        var expected = figures(
+                minute -> minute.minute().isBefore(FROM) || !minute.minute().isBefore(TO) ? null : "", null);
 
-        var actual = query("SELECT * FROM pulso.%s(from = '%s', to = '%s', threshold = -1, short = -1)"
-                .formatted(view, sql(FROM), sql(TO)), List.of("channel", "queue"));
+        var actual = query(
+                "SELECT * FROM pulso.%s(from = '%s', to = '%s', threshold = -1, short = -1)"
+                        .formatted(view, sql(FROM), sql(TO)),
+                List.of("channel", "queue"));
 
         assertThat(expected).hasSizeGreaterThan(20);
         compare(expected, actual);
@@ -116,8 +124,10 @@ final class KpiViewsTest {
                 minute -> minute.minute().isBefore(FROM) || !minute.minute().isBefore(TO) ? null : "",
                 new ServiceTarget(40, 9));
 
-        var actual = query("SELECT * FROM pulso.%s(from = '%s', to = '%s', threshold = 40, short = 9)"
-                .formatted(view, sql(FROM), sql(TO)), List.of("channel", "queue"));
+        var actual = query(
+                "SELECT * FROM pulso.%s(from = '%s', to = '%s', threshold = 40, short = 9)"
+                        .formatted(view, sql(FROM), sql(TO)),
+                List.of("channel", "queue"));
 
         compare(expected, actual);
     }
@@ -138,7 +148,9 @@ final class KpiViewsTest {
 
         compare(
                 expected,
-                query("SELECT * REPLACE toString(hour) AS hour FROM pulso.kpi_queue_hour", List.of("channel", "queue", "hour")));
+                query(
+                        "SELECT * REPLACE toString(hour) AS hour FROM pulso.kpi_queue_hour",
+                        List.of("channel", "queue", "hour")));
     }
 
     @ParameterizedTest
@@ -162,7 +174,9 @@ final class KpiViewsTest {
         assertThat(expected).hasSize(4);
         compare(
                 expected,
-                query("SELECT * FROM pulso.%s(from = '%s', to = '%s')".formatted(view, sql(FROM), sql(TO)), List.of("agent")));
+                query(
+                        "SELECT * FROM pulso.%s(from = '%s', to = '%s')".formatted(view, sql(FROM), sql(TO)),
+                        List.of("agent")));
     }
 
     /** The catalogue's own way: minutes merged, each judged by its target. */
@@ -176,8 +190,7 @@ final class KpiViewsTest {
                 var key = (minute.channel().wireName() + '|' + minute.queue() + '|' + within).replaceFirst("\\|$", "");
                 var target = asked == null ? BOOK.target(SOURCE, minute.queue(), minute.minute()) : asked;
                 figures.computeIfAbsent(key, _ -> new QueueFigures()).add(minute);
-                parts.merge(
-                        key, ServiceLevelParts.of(new QueueFigures().add(minute), target), ServiceLevelParts::plus);
+                parts.merge(key, ServiceLevelParts.of(new QueueFigures().add(minute), target), ServiceLevelParts::plus);
             }
         }
         var rows = new TreeMap<String, Map<String, @Nullable Number>>();
@@ -235,7 +248,9 @@ final class KpiViewsTest {
                 for (var column : keys) {
                     key.append(key.isEmpty() ? "" : "|").append(result.getString(column));
                 }
-                assertThat(rows.put(key.toString(), row)).as("one row for " + key).isNull();
+                assertThat(rows.put(key.toString(), row))
+                        .as("one row for " + key)
+                        .isNull();
             }
             return rows;
         } catch (SQLException e) {

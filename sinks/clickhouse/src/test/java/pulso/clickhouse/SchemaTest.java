@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pulso.embedded.EmbeddedClickHouse;
+import pulso.schemas.event.Field;
+import pulso.schemas.kpi.AgentKpi;
+import pulso.schemas.kpi.Kpi;
 import pulso.schemas.settings.OpeningHours;
 import pulso.schemas.topic.Topics;
 
@@ -69,6 +73,76 @@ final class SchemaTest {
 
             assertThat(actual).as(table.name()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void shouldHaveAColumnForEachDocumentedColumnOfTheSource() {
+        for (var table : RawTable.values()) {
+            assertThat(columns(RawTable.DATABASE, table.table()).keySet())
+                    .as(table.table())
+                    .containsAll(table.sourceTable().columns());
+        }
+    }
+
+    @Test
+    void shouldShowTheFieldsThatTheDictionaryOfALogFills() {
+        for (var table : RawTable.values()) {
+            var log = table.log();
+            if (log == null) {
+                continue;
+            }
+            var expected = new TreeMap<String, String>();
+            for (var event : log.events()) {
+                for (var field : event.data()) {
+                    if (field != null) {
+                        var type = field.unit() == Field.Unit.TEXT ? "Nullable(String)" : "Nullable(Int64)";
+                        expected.put(LogColumns.column(field), type);
+                    }
+                }
+            }
+
+            var shown = columns("pulso", table.table());
+            assertThat(shown.keySet()).as(table.table()).containsAll(LogColumns.COMMON);
+            shown.keySet().removeIf(column -> !LogColumns.isDecoded(column) || LogColumns.COMMON.contains(column));
+
+            assertThat(shown).as(table.table()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldHaveAColumnForEachFigureOfTheCatalogue() {
+        var ofQueues = Stream.of(Kpi.values())
+                .map(kpi -> KpiViews.column(kpi.id(), kpi.unit()))
+                .toList();
+        var ofAgents = Stream.of(AgentKpi.values())
+                .map(kpi -> KpiViews.column(kpi.id(), kpi.unit()))
+                .toList();
+        for (var grain : List.of("15m", "hour", "day")) {
+            assertThat(columns("pulso", "kpi_queue_" + grain).keySet()).containsAll(ofQueues);
+            assertThat(columns("pulso", "kpi_agent_" + grain).keySet()).containsAll(ofAgents);
+        }
+        var window = "from = '2026-01-01 00:00:00', to = '2026-01-02 00:00:00'";
+        for (var view : List.of("kpi_queue", "kpi_queue_from_passages")) {
+            assertThat(answered(view + '(' + window + ", threshold = -1, short = -1)"))
+                    .containsAll(ofQueues);
+        }
+        for (var view : List.of("kpi_agent", "kpi_agent_from_intervals")) {
+            assertThat(answered(view + '(' + window + ')')).containsAll(ofAgents);
+        }
+    }
+
+    private static Map<String, String> columns(String database, String table) {
+        var columns = new TreeMap<String, String>();
+        for (var column : server.schema(database, table).getColumns()) {
+            columns.put(column.getColumnName(), plain(column.getOriginalTypeName()));
+        }
+        return columns;
+    }
+
+    private static List<String> answered(String view) {
+        return server.query("DESCRIBE (SELECT * FROM pulso." + view + ')').stream()
+                .map(column -> column.getString("name"))
+                .toList();
     }
 
     @Test

@@ -52,6 +52,10 @@ final class Servers implements AutoCloseable {
         this.registry = new KafkaSchemaRegistry(kafka.bootstrapServers());
     }
 
+    String url() {
+        return clickHouse.url();
+    }
+
     String jdbcUrl() {
         return clickHouse.jdbcUrl();
     }

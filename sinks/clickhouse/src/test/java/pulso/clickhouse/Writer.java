@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -102,6 +103,22 @@ final class Writer implements AutoCloseable {
         return row;
     }
 
+    /** A row of any table: numbers, texts and wall clocks, all of them optional. */
+    static GenericRecord image(String table, Map<String, Object> values) {
+        var fields = SchemaBuilder.record(table).fields();
+        for (var value : new TreeMap<>(values).entrySet()) {
+            fields = switch (value.getValue()) {
+                case Long _ -> fields.optionalLong(value.getKey());
+                case LocalDateTime _ ->
+                    fields.name(value.getKey()).type(optional(DATE_TIME)).withDefault(null);
+                default -> fields.optionalString(value.getKey());
+            };
+        }
+        var row = new GenericData.Record(fields.endRecord());
+        values.forEach((name, value) -> row.put(name, value instanceof LocalDateTime time ? micros(time) : value));
+        return row;
+    }
+
     void queueLog(String op, @Nullable GenericRecord before, @Nullable GenericRecord after) {
         change("QUEUE_LOG_REPO", op, before, after, Instant.parse("2026-05-01T12:00:00.250Z"));
     }
@@ -152,7 +169,8 @@ final class Writer implements AutoCloseable {
         origin.put("ts_ms", commit.toEpochMilli());
         envelope.put("source", origin);
         var topic = Topics.rawName(SOURCE, database, table);
-        var record = new ProducerRecord<byte[], byte[]>(topic, 0, null, wire.encode(topic, envelope));
+        var record = new ProducerRecord<>(
+                topic, 0, table.getBytes(StandardCharsets.UTF_8), wire.encode(topic, envelope));
         headers(record);
         var unusedAsFlushReportsFailure = producer.send(record);
     }
