@@ -1,7 +1,7 @@
 package pulso.simulator;
 
-import static pulso.simulator.LedgerReport.count;
-import static pulso.simulator.LedgerReport.sum;
+import static pulso.simulator.QueueReport.count;
+import static pulso.simulator.QueueReport.sum;
 
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -222,7 +222,7 @@ final class ChatDesk {
                 if (free.isEmpty()) {
                     break;
                 }
-                assign(queue.waiting.removeFirst(), free.get());
+                assign(queue.waiting.removeFirst(), free.orElseThrow());
             }
         }
     }

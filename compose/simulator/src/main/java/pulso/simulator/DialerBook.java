@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the dialer decided about its lists, each with the moment at which it stands in the database. */
 final class DialerBook {
@@ -22,10 +23,10 @@ final class DialerBook {
     }
 
     void retired(String campaign, String list, long millis) {
-        lists.computeIfPresent(new Key(campaign, list), (_, loaded) -> {
+        @Nullable Loaded loaded = lists.get(new Key(campaign, list));
+        if (loaded != null) {
             loaded.retiredMillis = millis;
-            return loaded;
-        });
+        }
     }
 
     void moved(String campaign, String list, int before, int after, long millis) {

@@ -2,7 +2,6 @@ package pulso.simulator;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,7 @@ import pulso.simulator.Ledger.Contact;
 final class RepeatCallers {
     private static final long DAY_SECONDS = 86_400;
 
-    private final Map<PassageTruth, Long> since = new IdentityHashMap<>();
+    private final Map<PassageTruth, Long> since = new HashMap<>();
 
     RepeatCallers(List<Contact> contacts) {
         Map<String, List<Contact>> byCaller = contacts.stream()

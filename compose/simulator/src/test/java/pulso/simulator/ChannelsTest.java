@@ -225,19 +225,20 @@ class ChannelsTest {
             apply(action, "DIALER_BASE", bases);
         }
         assertThat(looks).isGreaterThan(23);
-        assertThat(bases.values().stream().filter(row -> row.get("active").equals(1L)))
+        assertThat(bases.values().stream().filter(row -> Day.cell(row, "active").equals(1L)))
                 .hasSize(2);
-        assertThat(spool.values()).extracting(row -> row.get("status")).contains(1L, 3L);
+        assertThat(spool.values()).extracting(row -> Day.cell(row, "status")).contains(1L, 3L);
         assertThat(DAY.actions()).anyMatch(action -> action instanceof RowDelete);
     }
 
     private static void apply(WriteAction action, String table, Map<Object, Map<String, Object>> rows) {
         if (action instanceof RowInsert insert && insert.table().equals(table)) {
-            assertThat(rows.put(insert.values().get("id"), insert.values())).isNull();
+            assertThat(rows.put(Day.cell(insert.values(), "id"), insert.values()))
+                    .isNull();
         } else if (action instanceof RowUpdate update && update.table().equals(table)) {
-            assertThat(rows.put(update.after().get("id"), update.after())).isEqualTo(update.before());
+            assertThat(rows.put(Day.cell(update.after(), "id"), update.after())).isEqualTo(update.before());
         } else if (action instanceof RowDelete delete && delete.table().equals(table)) {
-            assertThat(rows.remove(delete.before().get("id"))).isEqualTo(delete.before());
+            assertThat(rows.remove(Day.cell(delete.before(), "id"))).isEqualTo(delete.before());
         }
     }
 
@@ -246,13 +247,13 @@ class ChannelsTest {
         List<DialerList> lists = new ArrayList<>();
         for (Map<String, Object> base : bases.values()) {
             List<Map<String, Object>> rows = spool.values().stream()
-                    .filter(row -> row.get("dialerbase").equals(base.get("name")))
+                    .filter(row -> Day.cell(row, "dialerbase").equals(Day.cell(base, "name")))
                     .toList();
             lists.add(new DialerList(
-                    base.get("campaign").toString(),
-                    base.get("name").toString(),
-                    base.get("active").equals(1L),
-                    ((Long) base.get("records")).intValue(),
+                    Day.cell(base, "campaign").toString(),
+                    Day.cell(base, "name").toString(),
+                    Day.cell(base, "active").equals(1L),
+                    ((Long) Day.cell(base, "records")).intValue(),
                     standing(rows, 1),
                     standing(rows, 0),
                     standing(rows, 3)));
@@ -261,8 +262,9 @@ class ChannelsTest {
     }
 
     private static int standing(List<Map<String, Object>> rows, long status) {
-        return (int)
-                rows.stream().filter(row -> row.get("status").equals(status)).count();
+        return (int) rows.stream()
+                .filter(row -> Day.cell(row, "status").equals(status))
+                .count();
     }
 
     @Test

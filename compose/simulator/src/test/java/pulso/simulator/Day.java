@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pulso.simulator.WriteAction.ChatLogInsert;
 import pulso.simulator.WriteAction.QueueLogInsert;
@@ -46,6 +48,11 @@ record Day(SimulationPlan plan, List<WriteAction> actions, Ledger ledger) {
                 .filter(ChatLogInsert.class::isInstance)
                 .map(ChatLogInsert.class::cast)
                 .toList();
+    }
+
+    /** A column of a row that has it. */
+    static Object cell(Map<String, Object> row, String column) {
+        return Objects.requireNonNull(row.get(column), column);
     }
 
     /** Long enough to hold whatever began in the day. */

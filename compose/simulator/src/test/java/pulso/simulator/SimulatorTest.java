@@ -7,21 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,15 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pulso.embedded.Durability;
 import pulso.embedded.EmbeddedMariaDb;
-import pulso.simulator.WriteAction.CdrInsert;
-import pulso.simulator.WriteAction.CdrUpdate;
-import pulso.simulator.WriteAction.RowDelete;
-import pulso.simulator.WriteAction.RowInsert;
-import pulso.simulator.WriteAction.RowUpdate;
 
 class SimulatorTest {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
     private static EmbeddedMariaDb mariaDb;
 
     @BeforeAll
@@ -70,17 +55,18 @@ class SimulatorTest {
             simulator.writeToEnd();
 
             assertThat(simulator.ledger().rowCounts().get("QUEUE_LOG_REPO"))
-                    .isEqualTo(Long.valueOf(queueLog().size()));
+                    .isEqualTo(Long.valueOf(database().queueLog().size()));
         }
-        assertDatabaseHolds(plan);
+        database().assertHolds(plan);
     }
 
     @Test
     void shouldCreateTheTablesOfTheContactCentre() throws SQLException {
         open(Day.plan(3)).close();
 
-        assertThat(strings("SELECT CONCAT(IF(table_schema = 'ccdata', 'ccdata.', ''), LOWER(table_name))"
-                        + " FROM information_schema.tables WHERE table_schema IN ('ccrepo', 'ccdata')"))
+        assertThat(database()
+                        .strings("SELECT CONCAT(IF(table_schema = 'ccdata', 'ccdata.', ''), LOWER(table_name))"
+                                + " FROM information_schema.tables WHERE table_schema IN ('ccrepo', 'ccdata')"))
                 .containsExactlyInAnyOrder(
                         "queue_log_repo",
                         "cdr_repo",
@@ -98,7 +84,7 @@ class SimulatorTest {
                         "sipchat",
                         "auditory",
                         "ccdata.webhooks");
-        assertThat(strings("SELECT CONCAT(event, url) FROM ccdata.webhooks"))
+        assertThat(database().strings("SELECT CONCAT(event, url) FROM ccdata.webhooks"))
                 .containsExactlyInAnyOrder(
                         "AgentRingNoAnswer", "AgentLog", "AgentBreak", "FinishInteraction", "InteractionDisposition");
     }
@@ -115,7 +101,7 @@ class SimulatorTest {
             assertThat(simulator.rowsWritten()).isPositive();
             simulator.writeToEnd();
         }
-        assertDatabaseHolds(plan);
+        database().assertHolds(plan);
     }
 
     @Test
@@ -157,8 +143,8 @@ class SimulatorTest {
         }
         assertThat(running.join(Duration.ofSeconds(5))).isTrue();
         assertThat(simulator.rowsWritten()).isEqualTo(stored());
-        List<String> newest =
-                strings("SELECT TIMESTAMPDIFF(SECOND, MAX(datetime), UTC_TIMESTAMP()) FROM ccrepo.QUEUE_LOG_REPO");
+        List<String> newest = database()
+                .strings("SELECT TIMESTAMPDIFF(SECOND, MAX(datetime), UTC_TIMESTAMP()) FROM ccrepo.QUEUE_LOG_REPO");
         assertThat(Integer.parseInt(newest.getFirst())).isBetween(0, 10);
     }
 
@@ -192,7 +178,7 @@ class SimulatorTest {
             assertThat(simulator.rowsWritten()).isEqualTo(beforeTheEnd).isPositive();
             assertThat(simulator.writeToEnd()).isPositive();
         }
-        assertDatabaseHolds(plan);
+        database().assertHolds(plan);
     }
 
     @Test
@@ -203,11 +189,15 @@ class SimulatorTest {
             cutOtherConnections();
             simulator.writeToEnd();
         }
-        assertDatabaseHolds(plan);
+        database().assertHolds(plan);
     }
 
     private static Simulator open(SimulationPlan plan) {
         return Simulator.open(mariaDb.jdbcUrl(""), mariaDb.adminUser(), mariaDb.adminPassword(), plan);
+    }
+
+    private static DatabaseContents database() {
+        return new DatabaseContents(mariaDb);
     }
 
     private static Connection connect() throws SQLException {
@@ -215,8 +205,9 @@ class SimulatorTest {
     }
 
     private static void cutOtherConnections() throws SQLException {
-        List<String> ids = strings("SELECT id FROM information_schema.processlist"
-                + " WHERE id <> CONNECTION_ID() AND user = 'root' AND command = 'Sleep'");
+        List<String> ids = database()
+                .strings("SELECT id FROM information_schema.processlist"
+                        + " WHERE id <> CONNECTION_ID() AND user = 'root' AND command = 'Sleep'");
         assertThat(ids).isNotEmpty();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -237,132 +228,9 @@ class SimulatorTest {
     }
 
     private static long stored() throws SQLException {
-        return Long.parseLong(
-                strings("SELECT next_action FROM cccustom.pulso_simulator").getFirst());
-    }
-
-    private static List<String> queueLog() throws SQLException {
-        return strings("SELECT CONCAT_WS('|', origid, datetime, callid, queuename, agent, event, data1, data2, data3,"
-                + " data4, data5) FROM ccrepo.QUEUE_LOG_REPO");
-    }
-
-    /** Every row of the plan as often as it was given out, no other, and each CDR as its last update left it. */
-    private static void assertDatabaseHolds(SimulationPlan plan) throws SQLException {
-        Day day = Day.of(plan);
-        List<String> expected = day.queueLog().stream()
-                .map(r -> String.join(
-                        "|",
-                        Long.toString(r.origid()),
-                        r.datetime().toLocalDate() + " "
-                                + r.datetime().toLocalTime().format(DateTimeFormatter.ofPattern("HH:mm:ss")),
-                        r.callid(),
-                        r.queuename(),
-                        r.agent(),
-                        r.event(),
-                        r.data1(),
-                        r.data2(),
-                        r.data3(),
-                        r.data4(),
-                        r.data5()))
-                .sorted()
-                .toList();
-        assertThat(queueLog().stream().sorted().toList()).isEqualTo(expected);
-        assertChatLogsHold(day);
-        assertRowsHold(day);
-        var tags = new TreeMap<String, String>();
-        for (WriteAction action : day.actions()) {
-            switch (action) {
-                case CdrInsert cdr ->
-                    tags.put(
-                            cdr.row().uniqueid(),
-                            "|" + (cdr.row().rating() == null ? "-" : cdr.row().rating()));
-                case CdrUpdate update ->
-                    tags.put(
-                            update.uniqueid(),
-                            update.userfield() + "|" + (update.rating() == null ? "-" : update.rating()));
-                case WriteAction.QueueLogInsert _,
-                        WriteAction.ChatLogInsert _,
-                        WriteAction.RowInsert _,
-                        WriteAction.RowUpdate _,
-                        WriteAction.RowDelete _ -> {}
-            }
-        }
-        List<String> cdrs = tags.entrySet().stream()
-                .map(e -> e.getKey() + "|" + e.getValue())
-                .collect(Collectors.toList());
-        assertThat(strings("SELECT CONCAT_WS('|', uniqueid, userfield, IFNULL(rating, '-')) FROM ccrepo.CDR_REPO"))
-                .containsExactlyInAnyOrderElementsOf(cdrs);
-    }
-
-    private static void assertChatLogsHold(Day day) throws SQLException {
-        for (Channel channel : EnumSet.complementOf(EnumSet.of(Channel.TELEPHONY))) {
-            List<String> expected = day.chatLog().stream()
-                    .filter(row -> row.channel() == channel)
-                    .map(r -> String.join(
-                            "|",
-                            Long.toString(r.origid()),
-                            TIME.format(r.datetime()),
-                            r.callid(),
-                            r.queuename(),
-                            r.agent() == null ? "NULL" : r.agent(),
-                            r.event(),
-                            r.data1(),
-                            r.data2(),
-                            r.data3(),
-                            r.data4(),
-                            r.data5()))
-                    .toList();
-            assertThat(expected).isNotEmpty();
-            assertThat(strings(
-                            "SELECT CONCAT_WS('|', origid, datetime, callid, queuename, IFNULL(agent, 'NULL'), event,"
-                                    + " data1, data2, data3, data4, data5) FROM ccrepo." + channel.table()))
-                    .as(channel.table())
-                    .containsExactlyInAnyOrderElementsOf(expected);
-        }
-    }
-
-    /** The tables with an id, column by column, as inserts, updates and deletes leave them. */
-    private static void assertRowsHold(Day day) throws SQLException {
-        var tables = new TreeMap<String, TreeMap<String, Map<String, Object>>>();
-        for (WriteAction action : day.actions()) {
-            if (action instanceof RowInsert insert) {
-                rowsOf(tables, insert.table()).put(insert.values().get("id").toString(), insert.values());
-            } else if (action instanceof RowUpdate update) {
-                rowsOf(tables, update.table()).put(update.after().get("id").toString(), update.after());
-            } else if (action instanceof RowDelete delete) {
-                rowsOf(tables, delete.table()).remove(delete.before().get("id").toString());
-            }
-        }
-        assertThat(tables.keySet()).contains("CALLS_SPOOL", "DIALER_BASE", "SMS_REPO", "TAGS", "SIPCHAT", "AUDITORY");
-        for (var table : tables.entrySet()) {
-            List<String> expected = table.getValue().values().stream()
-                    .map(row -> row.values().stream()
-                            .map(value -> value instanceof LocalDateTime time ? TIME.format(time) : value.toString())
-                            .collect(Collectors.joining("|")))
-                    .toList();
-            String columns =
-                    String.join(", ", table.getValue().firstEntry().getValue().keySet());
-            assertThat(strings("SELECT CONCAT_WS('|', " + columns + ") FROM ccrepo." + table.getKey()))
-                    .as(table.getKey())
-                    .containsExactlyInAnyOrderElementsOf(expected);
-        }
-    }
-
-    private static Map<String, Map<String, Object>> rowsOf(
-            Map<String, TreeMap<String, Map<String, Object>>> tables, String table) {
-        return tables.computeIfAbsent(table, _ -> new TreeMap<>());
-    }
-
-    private static List<String> strings(String query) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
+        return Long.parseLong(database()
+                .strings("SELECT next_action FROM cccustom.pulso_simulator")
+                .getFirst());
     }
 
     /** Another JVM that writes until it is killed. */
