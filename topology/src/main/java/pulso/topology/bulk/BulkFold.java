@@ -55,7 +55,7 @@ public final class BulkFold {
     private final Sessions sessions;
     private final BusyTime busyTime;
     private final List<Restart> restarts = new ArrayList<>();
-    private final Set<RowIdentity> notedRows = new HashSet<>();
+    private final Set<RowIdentity> looseRows = new HashSet<>();
     private final List<Derived> open = new ArrayList<>();
     private final Map<String, Double> ratings = new HashMap<>();
     private final Contacts contacts = new Contacts();
@@ -124,7 +124,9 @@ public final class BulkFold {
         switch (event.kind()) {
             case LOGIN, LOGOFF, BREAK, UNBREAK, PAUSE, UNPAUSE, ADD_MEMBER, REMOVE_MEMBER -> sessions.add(event);
             case RESTART -> restarted(event);
-            case NOTED -> noted(event);
+            case NOTED -> {
+                var unusedAsNothingFollows = isNew(event);
+            }
             case PHONE_LINK, PHONE_RING, PHONE_HOLD, PHONE_UNHOLD -> {
                 if (event.guid() != null && event.interaction() != null) {
                     link(event.guid(), event.interaction());
@@ -171,7 +173,7 @@ public final class BulkFold {
             byName(event.channel(), named, null).add(event);
         } else if (guid != null) {
             byName(event.channel(), BY_GUID + guid, BY_GUID + guid).add(event);
-        } else {
+        } else if (isNew(event)) {
             var alone = new Interaction(
                     0, 0, event.channel(), "row:" + event.identity().hex());
             alone.add(event);
@@ -208,10 +210,13 @@ public final class BulkFold {
         restarts.sort(Comparator.comparing(Restart::at));
     }
 
-    private void noted(QueueEvent row) {
-        if (row.origId() != 0 && !notedRows.add(row.identity())) {
+    /** Of a row that stands in no interaction where it could be compared with others. */
+    private boolean isNew(QueueEvent row) {
+        boolean isNew = row.origId() == 0 || looseRows.add(row.identity());
+        if (!isNew) {
             output.duplicate();
         }
+        return isNew;
     }
 
     /** Lets time pass to a row's. */
@@ -241,8 +246,10 @@ public final class BulkFold {
         time.givenUpBefore = before;
         var over =
                 interactions.takeIf(interaction -> interaction.channel == channel && interaction.lastSecond < before);
-        over.addAll(loose);
-        loose.clear();
+        loose.removeIf(alone -> {
+            boolean isOver = alone.channel == channel && alone.lastSecond < before;
+            return isOver && over.add(alone);
+        });
         derive(over, now, channel == Channel.TELEPHONY ? oldest.minus(Ages.lifetime(channel)) : Instant.MIN);
         if (channel == Channel.TELEPHONY) {
             sessions.settleBefore(greatest.minus(SESSIONS_KEPT), log(), now);
@@ -250,7 +257,7 @@ public final class BulkFold {
         var settled = settled();
         busyTime.settleBefore(settled);
         settleContacts(settled);
-        notedRows.clear();
+        looseRows.clear();
         open.clear();
     }
 

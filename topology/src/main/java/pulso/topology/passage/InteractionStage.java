@@ -25,6 +25,9 @@ public final class InteractionStage {
     private static final String BY_GUID = "guid:";
     private static final String BY_ROW = "row:";
 
+    /** Later than anything a log can hold. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
     private final String source;
     private final InteractionState state;
     private final Restarts restarts;
@@ -101,7 +104,7 @@ public final class InteractionStage {
     public void restarted(QueueEvent row, Instant now) {
         var before = restarts.log();
         if (restarts.add(row)) {
-            for (var call : openInteractions(Channel.TELEPHONY)) {
+            for (var call : openInteractions(Channel.TELEPHONY, NEVER)) {
                 publish(call, derive(call, before, now), derive(call, restarts.log(), now));
             }
         }
@@ -110,7 +113,7 @@ public final class InteractionStage {
     /** Ends what has outlived its channel's age. */
     public void advance(Channel channel, Instant from, Instant to) {
         state.times().put(channel.wireName(), new Marker(to));
-        for (var call : openInteractions(channel)) {
+        for (var call : openInteractions(channel, to)) {
             publish(call, derive(call, restarts.log(), from), derive(call, restarts.log(), to));
         }
     }
@@ -288,21 +291,45 @@ public final class InteractionStage {
         if (before.equals(after)) {
             return;
         }
-        boolean isOpen = !after.busy().isEmpty() || after.passages().stream().anyMatch(Seating::canStillEndOtherwise);
-        boolean wasOpen = state.open().get(key(call)) != null;
-        if (isOpen && !wasOpen) {
-            state.open().put(key(call), new Marker(call.lastRowAt()));
-        } else if (!isOpen && wasOpen) {
+        var known = state.open().get(key(call));
+        var due = due(call.channel(), after);
+        if (due == null && known != null) {
             state.open().remove(key(call));
+        } else if (due != null && (known == null || !due.equals(known.at()))) {
+            state.open().put(key(call), new Marker(due));
         }
         changes.accept(new InteractionChange(call.channel(), call.interaction(), before, after));
     }
 
-    private List<CallRows> openInteractions(Channel channel) {
+    /** When age will end something of it; far off when only a restart can; null when nothing is open. */
+    private static @Nullable Instant due(Channel channel, Derived derived) {
+        Instant began = null;
+        boolean isOpen = !derived.busy().isEmpty();
+        for (var busy : derived.busy()) {
+            began = earlier(began, busy.line().since());
+        }
+        for (var passage : derived.passages()) {
+            isOpen |= Seating.canStillEndOtherwise(passage);
+            if (passage.isWaiting() || passage.isInService()) {
+                began = earlier(began, passage.enter());
+            }
+        }
+        if (!isOpen) {
+            return null;
+        }
+        return began == null ? NEVER : began.plus(Ages.longest(channel));
+    }
+
+    private static Instant earlier(@Nullable Instant known, Instant other) {
+        return known == null || other.isBefore(known) ? other : known;
+    }
+
+    /** Those of which something is due by then. */
+    private List<CallRows> openInteractions(Channel channel, Instant by) {
         var calls = new ArrayList<CallRows>();
         var name = channel.wireName();
-        state.open().scan(Keys.of(name, ""), Keys.of(name, Keys.AFTER_ALL), (key, _) -> {
-            var call = state.calls().get(key);
+        state.open().scan(Keys.of(name, ""), Keys.of(name, Keys.AFTER_ALL), (key, due) -> {
+            var call = due.at().isAfter(by) ? null : state.calls().get(key);
             if (call != null) {
                 calls.add(call);
             }

@@ -25,6 +25,9 @@ public final class Spans {
 
     /** The same time without overlaps, in order. */
     public static List<Span> union(List<Span> spans) {
+        if (spans.isEmpty()) {
+            return List.of();
+        }
         var sorted = spans.stream()
                 .filter(span -> span.from().isBefore(span.to()))
                 .sorted(Comparator.comparing(Span::from))
