@@ -45,7 +45,7 @@ final class Pipeline {
         this.sources = config.sources().stream().map(SourceRoles::new).toList();
         createTopics();
         this.registry = parts.add("schema registry", new KafkaSchemaRegistry(bootstrapServers));
-        this.settings = new SettingsDesk(bootstrapServers, registry);
+        this.settings = parts.add("settings", new SettingsDesk(bootstrapServers, registry));
     }
 
     private static Set<SourceTable> folded() {

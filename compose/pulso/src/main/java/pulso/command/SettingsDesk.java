@@ -2,19 +2,15 @@ package pulso.command;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pulso.schemas.settings.Setting;
@@ -23,21 +19,24 @@ import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.JsonKey;
 import pulso.schemas.wire.SchemaRegistry;
+import pulso.wallboard.SettingsWriter;
 
 /**
  * Writes decisions of the file and of tables to {@code pulso.settings}, with the history that is there. Whatever is in
  * force already is not written again.
  */
-final class SettingsDesk {
+final class SettingsDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final String bootstrapServers;
     private final AvroWire wire;
+    private final SettingsWriter writer;
 
     SettingsDesk(String bootstrapServers, SchemaRegistry registry) {
         this.bootstrapServers = bootstrapServers;
         this.wire = new AvroWire(registry);
+        this.writer = new SettingsWriter(bootstrapServers, registry);
     }
 
     /** Returns how many settings have changed. */
@@ -52,7 +51,7 @@ final class SettingsDesk {
                 .filter(setting -> setting != null)
                 .toList();
         if (!changed.isEmpty()) {
-            write(changed);
+            changed.forEach(writer::write);
             LOG.info("{} settings of {} are new, as {} says", changed.size(), source, by);
         }
         return changed.size();
@@ -84,7 +83,7 @@ final class SettingsDesk {
                         var setting = wire.decode(Topics.SETTINGS.requireCodec(), record.value());
                         found.put(RecordKeys.of(setting), setting);
                     } else if (record.key() != null) {
-                        found.keySet().removeIf(key -> java.util.Arrays.equals(key.bytes(), record.key()));
+                        found.keySet().removeIf(key -> Arrays.equals(key.bytes(), record.key()));
                     }
                 }
             }
@@ -92,25 +91,8 @@ final class SettingsDesk {
         return found;
     }
 
-    private void write(List<Setting> changed) {
-        var settings = Map.<String, Object>of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.ACKS_CONFIG, "all");
-        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            var sent = changed.stream()
-                    .map(setting -> producer.send(new ProducerRecord<>(
-                            Topics.SETTINGS.name(),
-                            Topics.partition(setting.source()),
-                            RecordKeys.of(setting).bytes(),
-                            wire.encode(Topics.SETTINGS.name(), Topics.SETTINGS.requireCodec(), setting))))
-                    .toList();
-            for (var acknowledgement : sent) {
-                acknowledgement.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("settings cannot be written: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing settings", e);
-        }
+    @Override
+    public void close() {
+        writer.close();
     }
 }

@@ -60,30 +60,41 @@ final class BoardClient implements AutoCloseable {
                 .orElse(-1L);
     }
 
-    FigureSheet figures(Instant from, Instant to, int threshold) throws IOException, InterruptedException {
+    /** A metric of a source; NaN when it is not told. */
+    double metric(String name, String source) throws IOException, InterruptedException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + '{') && line.contains("source=\"" + source + '"'))
+                .findFirst()
+                .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .orElse(Double.NaN);
+    }
+
+    /** What the board shows of one source. */
+    FigureSheet figures(String source, Instant from, Instant to, int threshold)
+            throws IOException, InterruptedException {
         var window = from + "/" + to;
         var queues = new TreeMap<String, Map<String, @Nullable Number>>();
         for (var queue : board(window, threshold).get("queues")) {
-            queues.put(queue.get("queue").asText(), numbers(queue.get("kpi")));
+            if (queue.get("source").asText().equals(source)) {
+                queues.put(
+                        FigureSheet.queueOf(
+                                queue.get("channel").asText(),
+                                queue.get("queue").asText()),
+                        FigureSheet.numbers(queue.get("kpi")));
+            }
         }
         var agents = new TreeMap<String, Map<String, @Nullable Number>>();
         for (var agent : json("/api/v1/agents?window=" + window).get("agents")) {
-            agents.put(agent.get("agent").asText(), numbers(agent));
+            if (agent.get("source").asText().equals(source)) {
+                agents.put(agent.get("agent").asText(), FigureSheet.numbers(agent));
+            }
         }
         return new FigureSheet(queues, agents);
     }
 
-    private static Map<String, @Nullable Number> numbers(JsonNode object) {
-        var numbers = new TreeMap<String, @Nullable Number>();
-        for (var field : object.properties()) {
-            if (field.getValue().isNumber() || field.getValue().isNull()) {
-                numbers.put(field.getKey(), field.getValue().numberValue());
-            }
-        }
-        return numbers;
-    }
-
-    private JsonNode json(String path) throws IOException, InterruptedException {
+    JsonNode json(String path) throws IOException, InterruptedException {
         var response = get(path);
         if (response.statusCode() != 200) {
             throw new IOException(path + " answers " + response.statusCode() + ": " + response.body());

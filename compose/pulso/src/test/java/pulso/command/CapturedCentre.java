@@ -8,26 +8,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
-/** {@code pulso run} on a simulated centre, with Kafka and ClickHouse embedded, and those who look at it from outside. */
+/** {@code pulso run} on simulated centres, with Kafka and ClickHouse embedded, and those who look at it from outside. */
 final class CapturedCentre implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(90);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(180);
     /** Whole seconds of the database's clock lie between what is said and what is meant. */
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
 
-    private final SimulatedCentre centre;
+    private final Map<String, SimulatedCentre> centres;
     private final Path folder;
+    private final Map<String, String> settings;
     private final Ports ports = Ports.free();
     private final BoardClient board = new BoardClient(ports.http());
     private final RawTopics topics = new RawTopics(ports.kafka());
     private PulsoProcess process;
 
+    /** Captures one centre as the one source. */
     CapturedCentre(SimulatedCentre centre, Path folder) {
-        this.centre = centre;
+        this(Map.of(RawTopics.SOURCE, centre), folder, settings("PULSO_SOURCE_", centre));
+    }
+
+    private CapturedCentre(Map<String, SimulatedCentre> centres, Path folder, Map<String, String> settings) {
+        this.centres = centres;
         this.folder = folder;
+        this.settings = settings;
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -36,21 +46,35 @@ final class CapturedCentre implements AutoCloseable {
         process = launch();
     }
 
-    private PulsoProcess launch() {
+    /** Captures several centres as so many sources; what is not about their databases stands in a file of the folder. */
+    static CapturedCentre several(Map<String, SimulatedCentre> centres, Path folder) {
+        var settings = new HashMap<String, String>();
+        centres.forEach((name, centre) ->
+                settings.putAll(settings("PULSO_SOURCES_" + name.toUpperCase(Locale.ROOT) + '_', centre)));
+        return new CapturedCentre(centres, folder, settings);
+    }
+
+    private static Map<String, String> settings(String prefix, SimulatedCentre centre) {
         var database = centre.database();
-        return PulsoProcess.start(
-                folder,
-                "Australia/Lord_Howe",
-                Map.of(
-                        "PULSO_SOURCE_URL", "jdbc:mariadb://127.0.0.1:" + database.port(),
-                        "PULSO_SOURCE_USER", database.captureUser(),
-                        "PULSO_SOURCE_PASSWORD", database.capturePassword(),
-                        "PULSO_SOURCE_ZONE", centre.zone().getId(),
-                        "PULSO_DATA", folder.resolve("data").toString(),
-                        "PULSO_KAFKA_PORT", Integer.toString(ports.kafka()),
-                        "PULSO_CLICKHOUSE_PORT", Integer.toString(ports.clickHouse()),
-                        "PULSO_HTTP_PORT", Integer.toString(ports.http())),
-                List.of("run"));
+        return Map.of(
+                prefix + "URL", "jdbc:mariadb://127.0.0.1:" + database.port(),
+                prefix + "USER", database.captureUser(),
+                prefix + "PASSWORD", database.capturePassword(),
+                prefix + "ZONE", centre.zone().getId());
+    }
+
+    private PulsoProcess launch() {
+        var environment = new HashMap<>(settings);
+        environment.putAll(Map.of(
+                "PULSO_DATA", folder.resolve("data").toString(),
+                "PULSO_KAFKA_PORT", Integer.toString(ports.kafka()),
+                "PULSO_CLICKHOUSE_PORT", Integer.toString(ports.clickHouse()),
+                "PULSO_HTTP_PORT", Integer.toString(ports.http())));
+        return PulsoProcess.start(folder, "Australia/Lord_Howe", environment, List.of("run"));
+    }
+
+    BoardClient board() {
+        return board;
     }
 
     RawTopics topics() {
@@ -70,7 +94,7 @@ final class CapturedCentre implements AutoCloseable {
     /** Waits until the snapshot is read and every part works. */
     void awaitReady() throws InterruptedException {
         Await.until("all parts are ready", START_LIMIT, () -> process, () -> {
-            assertThat(process.isAlive()).isTrue();
+            assertThat(process.isAlive()).as(process.toString()).isTrue();
             return board.isReady();
         });
     }
@@ -99,41 +123,22 @@ final class CapturedCentre implements AutoCloseable {
         }
     }
 
-    /** Ledger, board and ClickHouse tell the same of every queue and agent. */
-    void assertWitnessesAgree(Instant from, Instant to, int threshold) throws Exception {
-        var ledger = FigureSheet.of(centre.ledger().figures(from, to, threshold, SimulatedCentre.SHORT_SECONDS));
-        var wall = board.figures(from, to, threshold);
-        FigureSheet bi;
+    /** Ledger, board and ClickHouse tell the same of every queue and agent of each centre. */
+    void assertWitnessesAgree(Function<SimulatedCentre, Witnesses.Window> window) throws Exception {
         try (var warehouse = new Warehouse(ports.clickHouse())) {
-            bi = warehouse.figures(from, to, threshold);
+            for (var source : centres.entrySet()) {
+                Witnesses.assertAgree(
+                        source.getValue().ledger(), source.getKey(), board, warehouse, window.apply(source.getValue()));
+            }
         }
-        var window = "[%s, %s) at %d s: ".formatted(from, to, threshold);
-        assertThat(wall.differencesOfQueues(ledger))
-                .as(window + "board, queues")
-                .isEmpty();
-        assertThat(bi.differencesOfQueues(ledger))
-                .as(window + "ClickHouse, queues")
-                .isEmpty();
-        assertThat(wall.differencesOfAgents(ledger, FigureSheet.OF_AGENTS))
-                .as(window + "board, agents")
-                .isEmpty();
-        assertThat(bi.differencesOfAgents(ledger, FigureSheet.OF_AGENTS))
-                .as(window + "ClickHouse, agents")
-                .isEmpty();
-        assertThat(bi.differencesOfAgents(ledger, List.of("agentDump")))
-                .as(window + "ClickHouse, dumps")
-                .isEmpty();
-        assertThat(wall.differencesOfAgents(bi, FigureSheet.OF_AGENTS_BESIDES))
-                .as(window + "board and ClickHouse, agents")
-                .isEmpty();
     }
 
     /** The day, an hour of it, and a stretch that cuts calls, breaks and sessions. */
     void assertWitnessesAgree() throws Exception {
-        assertWitnessesAgree(centre.at(0, 0), centre.at(24, 0), 20);
-        assertWitnessesAgree(centre.at(0, 0), centre.at(24, 0), 45);
-        assertWitnessesAgree(centre.at(10, 0), centre.at(11, 0), 20);
-        assertWitnessesAgree(centre.at(9, 7), centre.at(17, 44), 20);
+        assertWitnessesAgree(centre -> new Witnesses.Window(centre.at(0, 0), centre.at(24, 0), 20));
+        assertWitnessesAgree(centre -> new Witnesses.Window(centre.at(0, 0), centre.at(24, 0), 45));
+        assertWitnessesAgree(centre -> new Witnesses.Window(centre.at(10, 0), centre.at(11, 0), 20));
+        assertWitnessesAgree(centre -> new Witnesses.Window(centre.at(9, 7), centre.at(17, 44), 20));
     }
 
     /** Stops it in good order. */

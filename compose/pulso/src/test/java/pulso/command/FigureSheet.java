@@ -1,5 +1,8 @@
 package pulso.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,35 +14,65 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.kpi.Kpi;
-import pulso.simulator.AgentFigures;
 import pulso.simulator.Figures;
 import pulso.simulator.QueueFigures;
 
-/** The figures of a window as one of the witnesses tells them: by queue or agent, then by name, as the HTTP API names them. */
+/**
+ * The figures of a window as one of the witnesses tells them: by channel and queue, or agent, then by name, as the HTTP API
+ * names them.
+ */
 record FigureSheet(
         SortedMap<String, Map<String, @Nullable Number>> queues,
         SortedMap<String, Map<String, @Nullable Number>> agents) {
-    /** Every figure of a queue that the ledger knows and the catalogue names. */
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Every figure of a queue that the ledger counts and the catalogue names. */
     static final List<String> OF_QUEUES = Arrays.stream(QueueFigures.class.getRecordComponents())
             .map(RecordComponent::getName)
-            .filter(name -> Arrays.stream(Kpi.values()).anyMatch(kpi -> kpi.id().equals(name)))
+            .filter(FigureSheet::isInTheCatalogue)
+            .toList();
+    /** What the ledger makes of them: means, rates and sums. */
+    static final List<String> MADE_OF_QUEUES = Arrays.stream(QueueFigures.class.getDeclaredMethods())
+            .filter(method -> method.getParameterCount() == 0)
+            .map(Method::getName)
+            .filter(name -> isInTheCatalogue(name) && !OF_QUEUES.contains(name))
             .toList();
     /** What ledger, board and ClickHouse all tell of an agent. */
-    static final List<String> OF_AGENTS =
-            List.of("login", "pause", "break", "talk", "hold", "wrapUp", "answered", "ringNoAnswer", "ringRefused");
-    /** What board and ClickHouse tell of an agent besides. */
-    static final List<String> OF_AGENTS_BESIDES = List.of("outAttempts", "outAnswered", "occupancy", "utilisation");
+    static final List<String> OF_AGENTS = List.of(
+            "login",
+            "pause",
+            "break",
+            "talk",
+            "hold",
+            "wrapUp",
+            "answered",
+            "ringNoAnswer",
+            "ringRefused",
+            "transfersTaken",
+            "outAttempts",
+            "outAnswered",
+            "occupancy",
+            "utilisation");
+    /** What ledger and board make of them. */
+    static final List<String> MADE_OF_AGENTS = List.of("available", "ringNoAnswerRate");
 
     static FigureSheet of(Figures figures) {
         var queues = new TreeMap<String, Map<String, @Nullable Number>>();
-        figures.queues().forEach((queue, truth) -> queues.put(queue, components(truth)));
+        figures.channels()
+                .forEach((channel, named) ->
+                        named.forEach((queue, truth) -> queues.put(queueOf(channel.id(), queue), numbers(truth))));
         var agents = new TreeMap<String, Map<String, @Nullable Number>>();
-        figures.agents().forEach((agent, truth) -> agents.put(agent, components(truth)));
+        figures.agents().forEach((agent, truth) -> agents.put(agent, numbers(truth)));
         return new FigureSheet(queues, agents);
     }
 
-    List<String> differencesOfQueues(FigureSheet truth) {
-        return differences(truth.queues, queues, OF_QUEUES);
+    /** How a queue of a channel is called in a sheet. */
+    static String queueOf(String channel, String queue) {
+        return channel + ' ' + queue;
+    }
+
+    List<String> differencesOfQueues(FigureSheet truth, List<String> names) {
+        return differences(truth.queues, queues, names);
     }
 
     List<String> differencesOfAgents(FigureSheet truth, List<String> names) {
@@ -81,17 +114,22 @@ record FigureSheet(
         return Double.compare(expected.doubleValue(), actual.doubleValue()) == 0;
     }
 
-    private static Map<String, @Nullable Number> components(Record truth) {
-        var figures = new TreeMap<String, @Nullable Number>();
-        for (var component : truth.getClass().getRecordComponents()) {
-            var isBreak = truth instanceof AgentFigures && component.getName().equals("breakTime");
-            try {
-                figures.put(isBreak ? "break" : component.getName(), (Number)
-                        component.getAccessor().invoke(truth));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
+    private static boolean isInTheCatalogue(String name) {
+        return Arrays.stream(Kpi.values()).anyMatch(kpi -> kpi.id().equals(name));
+    }
+
+    private static Map<String, @Nullable Number> numbers(Record truth) {
+        return numbers(JSON.<JsonNode>valueToTree(truth));
+    }
+
+    /** The fields of an object that hold a number or are unknown. */
+    static Map<String, @Nullable Number> numbers(JsonNode object) {
+        var numbers = new TreeMap<String, @Nullable Number>();
+        for (var field : object.properties()) {
+            if (field.getValue().isNumber() || field.getValue().isNull()) {
+                numbers.put(field.getKey(), field.getValue().numberValue());
             }
         }
-        return figures;
+        return numbers;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.settings.Setting;
 import pulso.schemas.source.Operation;
 import pulso.schemas.source.RawHeaders;
 import pulso.schemas.source.Row;
@@ -78,6 +80,21 @@ final class RawTopics implements AutoCloseable {
                     ? null
                     : wire.decode(
                             Topics.SOURCE.requireCodec(), records.getLast().value());
+        }
+    }
+
+    /** What is decided about a source now. */
+    List<Setting> settings(String source) {
+        try (var registry = new KafkaSchemaRegistry(bootstrapServers)) {
+            var wire = new AvroWire(registry);
+            var latest = new LinkedHashMap<String, Setting>();
+            for (var record : records(new TopicPartition(Topics.SETTINGS.name(), Topics.partition(source)))) {
+                var setting = wire.decode(Topics.SETTINGS.requireCodec(), record.value());
+                if (setting.source().equals(source)) {
+                    latest.put(setting.kind() + setting.subject(), setting);
+                }
+            }
+            return List.copyOf(latest.values());
         }
     }
 

@@ -35,24 +35,36 @@ final class SimulatedCentre implements AutoCloseable {
 
     private final EmbeddedMariaDb database;
     private final Simulator simulator;
-    private final ZoneId zone = zoneInTheEvening();
+    private final ZoneId zone;
     private final Instant midnight;
 
     SimulatedCentre(Path folder, long seed) {
+        this(folder, seed, 1, 0);
+    }
+
+    /**
+     * @param scale 1 is a busy day of about 4,000 inbound calls
+     * @param hoursEast how far it lies east of where the evening has just begun
+     */
+    SimulatedCentre(Path folder, long seed, double scale, int hoursEast) {
+        zone = zoneInTheEvening(hoursEast);
         midnight = LocalDate.now(zone).atStartOfDay(zone).toInstant();
         database = EmbeddedMariaDb.start(folder, 0, zone, Durability.FAST);
         simulator = Simulator.open(
                 database.jdbcUrl("ccrepo"),
                 database.adminUser(),
                 database.adminPassword(),
-                SimulationPlan.demo(seed, zone, midnight).telephonyAlone().withEnd(at(CLOSES_AT_HOUR, 0)));
+                SimulationPlan.demo(seed, zone, midnight).withScale(scale).withEnd(at(CLOSES_AT_HOUR, 0)));
     }
 
     /** Where it is past eight in the evening, or past nine where that would be UTC. */
-    private static ZoneId zoneInTheEvening() {
+    private static ZoneId zoneInTheEvening(int hoursEast) {
         int utcHour = OffsetDateTime.now(ZoneOffset.UTC).getHour();
         int east = Math.floorMod(CLOSES_AT_HOUR - utcHour + 11, 24) - 11;
-        int hours = east == 0 ? 1 : east;
+        int hours = (east == 0 ? 1 : east) + hoursEast;
+        if (hours == 0) {
+            return ZoneId.of("Etc/GMT");
+        }
         return ZoneId.of("Etc/GMT" + (hours < 0 ? "+" : "-") + Math.abs(hours));
     }
 
@@ -111,6 +123,15 @@ final class SimulatedCentre implements AutoCloseable {
             }
         }
         return new Row(values);
+    }
+
+    /** Runs a statement of the centre's own people. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        database.jdbcUrl("ccrepo"), database.adminUser(), database.adminPassword());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static @Nullable Object value(ResultSet result, int column, int type) throws SQLException {
