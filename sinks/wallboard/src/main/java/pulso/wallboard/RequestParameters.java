@@ -1,5 +1,7 @@
 package pulso.wallboard;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,16 @@ record RequestParameters(Fields fields) {
         } catch (IllegalArgumentException e) {
             throw new RequestRefused(
                     400, "bad-query", "the query string cannot be read", "percent-encode names and values as UTF-8");
+        }
+    }
+
+    /** A name that is part of a path, which Jetty leaves encoded where it must be. */
+    static String nameInPath(String encoded) {
+        try {
+            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RequestRefused(
+                    400, "bad-path", "'" + encoded + "' cannot be read", "percent-encode names as UTF-8");
         }
     }
 

@@ -178,7 +178,7 @@ final class SettingsApi implements AutoCloseable {
     }
 
     private static Subject subject(String path) {
-        var rest = path.substring(ROOT.length());
+        var rest = RequestParameters.nameInPath(path.substring(ROOT.length()));
         if (rest.equals("/queues") || rest.equals("/queues/")) {
             return new Subject(Setting.Kind.QUEUE, "");
         }

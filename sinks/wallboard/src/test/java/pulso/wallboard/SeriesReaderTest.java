@@ -158,7 +158,8 @@ class SeriesReaderTest {
     void shouldPutTheSameWindowAWeekBeforeBesideIt() throws IOException {
         memory.put(minute(0, 1), minute(-7 * 24 * 60, 1, 1, 1));
 
-        var series = ask("grain=1h&from=2026-11-21T12:00&kpi=answered&compare=week").at("/series/0");
+        var series =
+                ask("grain=1h&from=2026-11-21T12:00&kpi=answered&compare=week").at("/series/0");
 
         assertThat(series.at("/total/kpi/answered").asInt()).isEqualTo(1);
         assertThat(series.at("/before/total/kpi/answered").asInt()).isEqualTo(3);
@@ -206,21 +207,24 @@ class SeriesReaderTest {
                 "grain=1m&from=2026-11-20&from=2026-11-21")) {
             assertThatThrownBy(() -> ask(query))
                     .as(query)
-                    .isInstanceOfSatisfying(RequestRefused.class, refusal -> assertThat(refusal.status())
-                            .isEqualTo(400));
+                    .isInstanceOfSatisfying(
+                            RequestRefused.class,
+                            refusal -> assertThat(refusal.status()).isEqualTo(400));
         }
-        assertThatThrownBy(() -> ask("kpi=servicelevel")).satisfies(refusal -> assertThat(
-                        ((RequestRefused) refusal).hint())
-                .startsWith("did you mean 'serviceLevel'?"));
-        assertThatThrownBy(() -> ask("qeue=a")).satisfies(refusal -> assertThat(((RequestRefused) refusal).hint())
-                .startsWith("did you mean 'queue'?"));
+        assertThatThrownBy(() -> ask("kpi=servicelevel"))
+                .satisfies(refusal ->
+                        assertThat(((RequestRefused) refusal).hint()).startsWith("did you mean 'serviceLevel'?"));
+        assertThatThrownBy(() -> ask("qeue=a"))
+                .satisfies(
+                        refusal -> assertThat(((RequestRefused) refusal).hint()).startsWith("did you mean 'queue'?"));
         assertThatThrownBy(() -> ask("from=2026-10-01")).hasMessageContaining("older than what the board holds");
     }
 
     @Test
     void shouldGiveEachCentreItsOwnDay() throws IOException {
         var there = new QueueKey(MemoryBoard.OTHER, Channel.TELEPHONY, Samples.SALES);
-        memory.put(minute(0, 1), Samples.queueMinute(there, NOON, new Samples.Minute(List.of(1, 1), List.of(), 0, 0, 0)));
+        memory.put(
+                minute(0, 1), Samples.queueMinute(there, NOON, new Samples.Minute(List.of(1, 1), List.of(), 0, 0, 0)));
 
         var answer = ask("grain=1d&kpi=answered", "ucontact,zweite", null);
 

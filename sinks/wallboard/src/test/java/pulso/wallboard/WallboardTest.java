@@ -11,9 +11,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import pulso.schemas.dialer.DialerList;
 
 /** The HTTP API on a real port, fed by a real broker. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -95,6 +98,9 @@ class WallboardTest extends RunningWallboard {
                     "/api/v1/passages?open=false",
                     "/api/v1/passages?window=today",
                     "/api/v1/kpis?x=1",
+                    "/api/v1/series?grain=2h",
+                    "/api/v1/dialer?queues=a",
+                    "/api/v1/settings?source=elsewhere",
                     "/api/v1/stream?window=5h")) {
                 var answer = get(wallboard, path);
 
@@ -109,13 +115,14 @@ class WallboardTest extends RunningWallboard {
     void shouldServeEveryAddressItDescribes() throws Exception {
         try (var writer = writer();
                 var wallboard = start(writer)) {
-            writer.write(Samples.available("ana", Instant.now(), Instant.now(), Samples.SALES));
+            writer.write(Samples.available("a+b", Instant.now(), Instant.now(), Samples.SALES));
+            writer.write(Samples.available("ana <1> Ñ", Instant.now(), Instant.now(), Samples.SALES));
             awaitReady(wallboard);
-            await(() -> json(get(wallboard, "/api/v1/agents")).path("agents").size() == 1);
+            await(() -> json(get(wallboard, "/api/v1/agents")).path("agents").size() == 2);
 
             var description = json(get(wallboard, "/openapi.json"));
             for (var path : description.path("paths").properties()) {
-                var url = path.getKey().replace("{agent}", "ana").replace("{id}", "1");
+                var url = path.getKey().replace("{agent}", "ana%20%3C1%3E%20%C3%91").replace("{id}", "1");
                 if (!url.endsWith("/stream") && path.getValue().has("get")) {
                     assertThat(get(wallboard, url).statusCode()).as(url).isEqualTo(200);
                 }
@@ -146,6 +153,18 @@ class WallboardTest extends RunningWallboard {
             var board = json(get(wallboard, "/api/v1/board"));
             assertDescribed(schemas.path("Board"), board);
             assertDescribed(schemas.path("Queue"), board.at("/queues/0"));
+            assertDescribed(schemas.path("Target"), board.at("/queues/0/target"));
+            assertDescribed(
+                    schemas.path("CatalogueEntry"),
+                    json(get(wallboard, "/api/v1/kpis")).at("/kpis/0"));
+            var series = json(get(wallboard, "/api/v1/series?compare=week&histogram=10"));
+            assertDescribed(schemas.path("Series"), series);
+            assertDescribed(schemas.path("QueueSeries"), series.at("/series/0"));
+            assertDescribed(schemas.path("Point"), series.at("/series/0/points/0"));
+            assertDescribed(schemas.path("Points"), series.at("/series/0/before"));
+            assertDescribed(schemas.path("TotalSeries"), series.at("/totals/inbound"));
+            assertDescribed(schemas.path("Settings"), json(get(wallboard, "/api/v1/settings")));
+            assertDescribed(schemas.path("Dialer"), json(get(wallboard, "/api/v1/dialer")));
             assertDescribed(schemas.path("Kpi"), board.at("/queues/0/kpi"));
             assertDescribed(schemas.path("Now"), board.at("/queues/0/now"));
             assertDescribed(schemas.path("Totals"), board.path("totals"));
@@ -156,6 +175,60 @@ class WallboardTest extends RunningWallboard {
             assertDescribed(
                     schemas.path("OpenPassage"),
                     json(get(wallboard, "/api/v1/passages")).at("/passages/0"));
+        }
+    }
+
+    @Test
+    void shouldExplainEveryFigureItShows() throws Exception {
+        try (var writer = writer();
+                var wallboard = start(writer)) {
+            writer.write(
+                    Samples.available("ana", Instant.now(), Instant.now(), Samples.SALES),
+                    Samples.waiting(Samples.SALES, "c1", Instant.now()));
+            awaitReady(wallboard);
+            await(() -> json(get(wallboard, "/api/v1/agents")).path("agents").size() == 1);
+
+            var explained = new TreeMap<String, Set<String>>();
+            for (var kpi : json(get(wallboard, "/api/v1/kpis")).path("kpis")) {
+                assertThat(explained
+                                .computeIfAbsent(kpi.path("scope").asText(), _ -> new TreeSet<>())
+                                .add(kpi.path("id").asText()))
+                        .isTrue();
+                for (var language : List.of("en", "es", "pt")) {
+                    assertThat(kpi.path("sentence").path(language).asText()).isNotBlank();
+                }
+                assertThat(kpi.path("formula").asText()).isNotBlank();
+            }
+            var board = json(get(wallboard, "/api/v1/board"));
+            assertThat(explained.get("queue")).hasSizeGreaterThan(55).isEqualTo(names(board.at("/queues/0/kpi")));
+            var now = names(board.at("/queues/0/now"));
+            assertThat(now.remove("longestWaitSince")).isTrue();
+            now.add("longestWait");
+            assertThat(explained.get("now")).isEqualTo(now);
+            assertThat(names(json(get(wallboard, "/api/v1/agents")).at("/agents/0")))
+                    .containsAll(explained.getOrDefault("agent", Set.of()));
+        }
+    }
+
+    @Test
+    void shouldTellHowFarTheDialerIs() throws Exception {
+        try (var writer = writer();
+                var wallboard = start(writer)) {
+            writer.write(
+                    new DialerList(Samples.SOURCE, "Encuestas->", "base-1", 100L, true, 80L, 30, 5, 5, 0),
+                    new DialerList(Samples.SOURCE, "Cobros->", "base-2", null, null, null, 3, 0, 0, 0));
+            awaitReady(wallboard);
+            await(() -> json(get(wallboard, "/api/v1/dialer")).path("lists").size() == 2);
+
+            var lists = json(get(wallboard, "/api/v1/dialer?campaign=Encuestas-%3E"))
+                    .path("lists");
+            assertThat(lists).hasSize(1);
+            assertThat(lists.at("/0/done").asInt()).isEqualTo(60);
+            assertThat(lists.at("/0/progress").asDouble()).isEqualTo(0.6);
+            assertThat(lists.at("/0/list").asText()).isEqualTo("base-1");
+
+            writer.remove(new DialerList(Samples.SOURCE, "Cobros->", "base-2", null, null, null, 3, 0, 0, 0));
+            await(() -> json(get(wallboard, "/api/v1/dialer")).path("lists").size() == 1);
         }
     }
 
@@ -224,6 +297,12 @@ class WallboardTest extends RunningWallboard {
         assertThat(token.matches(Files.readString(file).strip())).isTrue();
         assertThat(token.matches("guess")).isFalse();
         assertThat(AdminToken.in(data).matches(Files.readString(file).strip())).isTrue();
+    }
+
+    private static Set<String> names(JsonNode object) {
+        var names = new TreeSet<String>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static void assertDescribed(JsonNode schema, JsonNode answer) {
