@@ -137,13 +137,17 @@ final class EventData {
         return wrapUpLeftSeconds != null && wrapUpTotalSeconds != null && wrapUpLeftSeconds <= wrapUpTotalSeconds;
     }
 
-    /** Who the interaction is with: their own number or address, else the telephone, else the name. */
+    /**
+     * Who the interaction is with: their own number or address, else the telephone.
+     *
+     * @param byNameToo else the name, where a visitor need not say more
+     */
     @Nullable
-    String client() {
+    String client(boolean byNameToo) {
         if (caller != null) {
             return caller;
         }
-        return callerPhone == null ? callerName : callerPhone;
+        return callerPhone == null && byNameToo ? callerName : callerPhone;
     }
 
     private static @Nullable Long seconds(String text) {

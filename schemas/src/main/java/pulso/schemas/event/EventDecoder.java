@@ -113,7 +113,7 @@ public final class EventDecoder {
                 data.position,
                 data.messages,
                 spec.kind() == EventKind.AGENT_TRANSFER ? data.toAgent : data.fromAgent,
-                data.client(),
+                data.client(table == LogTable.WEBCHAT && spec.kind().begins()),
                 data.guid,
                 data.target,
                 data.detail);

@@ -49,6 +49,19 @@ public enum EventKind {
     RESTART,
     NOTED;
 
+    /** Begins a passage, or finds it again. */
+    public boolean begins() {
+        return this == ENTER || this == REENTER;
+    }
+
+    /** A COMPLETE* or a transfer. */
+    public boolean endsConversation() {
+        return this == COMPLETED_BY_CALLER
+                || this == COMPLETED_BY_AGENT
+                || this == BLIND_TRANSFER
+                || this == ATTENDED_TRANSFER;
+    }
+
     /** Tells which callid a guid stands for, where it has both. */
     public boolean linksGuid() {
         return this == PHONE_LINK || this == PHONE_RING || this == PHONE_HOLD || this == PHONE_UNHOLD;

@@ -188,12 +188,14 @@ public final class AgentStage {
             return;
         }
         var upserted = new HashSet<JsonKey>();
-        added.forEach(interval -> upserted.add(RecordKeys.of(interval)));
+        after.forEach(interval -> upserted.add(RecordKeys.of(interval)));
         var touched = touchedMinutes(removed, added);
         var busyBefore = busy(touched);
         for (var interval : removed) {
             minutes.add(interval, -1);
-            state.intervals().remove(key(interval));
+            if (!after.contains(interval)) {
+                state.intervals().remove(key(interval));
+            }
             if (!upserted.contains(RecordKeys.of(interval))) {
                 output.superseded(interval);
             }

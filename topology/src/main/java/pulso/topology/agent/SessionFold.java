@@ -203,6 +203,9 @@ public final class SessionFold {
                 }
             }
         }
+        if (breakSince != null) {
+            holes.add(new Span(breakSince, Instant.MAX));
+        }
         var spans = new ArrayList<>(pauses);
         var openPause = pausedSince == null ? null : openPause(spans, holes, pausedSince);
         for (var login : within) {

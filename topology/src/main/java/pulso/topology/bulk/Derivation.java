@@ -133,7 +133,7 @@ final class Derivation {
                 name,
                 rows,
                 null,
-                Map.of(),
+                List.of(),
                 rating,
                 null,
                 rows.getLast().at());

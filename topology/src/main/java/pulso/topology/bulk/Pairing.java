@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
 import pulso.schemas.passage.Outcome;
 import pulso.schemas.passage.Passage;
 import pulso.topology.bulk.Derivation.Unpaired;
 import pulso.topology.passage.CallRows;
 import pulso.topology.passage.Derived;
+import pulso.topology.passage.Moved;
 import pulso.topology.passage.Seating;
 
 /**
@@ -99,7 +99,9 @@ final class Pairing {
             long off = row.at().getEpochSecond()
                     - row.talkSeconds()
                     - talk.connect().getEpochSecond();
-            if (talk.owner() != stray.owner() && Math.abs(off) <= TOLERANCE_SECONDS) {
+            if (talk.owner() != stray.owner()
+                    && Math.abs(off) <= TOLERANCE_SECONDS
+                    && Moved.isAfterConnect(talk.owner().call.rows(), talk.connect(), row)) {
                 candidates.remove(talk);
                 return talk;
             }
@@ -107,36 +109,25 @@ final class Pairing {
         return null;
     }
 
-    /** The end, what its agent does after it, and the wrap-ups of its agent. */
+    /** The end, and what follows it. */
     private static void move(Stray stray, Unpaired target, Derivation derivation) {
         var owner = stray.owner();
         var row = stray.row();
-        if (owner.call.rows().stream().noneMatch(known -> known == row)) {
+        var agent = row.agent();
+        if (agent == null || owner.call.rows().stream().noneMatch(known -> known == row)) {
             return;
         }
+        var moved = new Moved(agent, row.queue(), row.at(), target.call.interaction());
         var moving = new ArrayList<QueueEvent>();
         var rest = new ArrayList<QueueEvent>();
         for (var known : owner.call.rows()) {
-            boolean sameAgent = row.agent() != null && row.agent().equals(known.agent());
-            boolean follows = known == row
-                    || (sameAgent
-                            && (known.kind() == EventKind.WRAP_UP
-                                    || (isAfterwards(known.kind()) && known.compareTo(row) > 0)));
-            (follows ? moving : rest).add(known);
+            (known == row || moved.isFollowedBy(known) ? moving : rest).add(known);
         }
         replace(owner, rest, derivation);
         var rows = new ArrayList<>(target.call.rows());
         rows.addAll(moving);
         rows.sort(null);
         replace(target, rows, derivation);
-    }
-
-    /** Rows that follow a pick-up, and so go where its conversation is. */
-    private static boolean isAfterwards(EventKind kind) {
-        return kind == EventKind.COMPLETED_BY_AGENT
-                || kind == EventKind.COMPLETED_BY_CALLER
-                || kind == EventKind.BLIND_TRANSFER
-                || kind == EventKind.ATTENDED_TRANSFER;
     }
 
     private static void replace(Unpaired interaction, List<QueueEvent> rows, Derivation derivation) {
@@ -147,7 +138,7 @@ final class Pairing {
                 known.interaction(),
                 rows,
                 known.guid(),
-                known.movedAgents(),
+                known.moved(),
                 known.rating(),
                 known.previousContactAt(),
                 lastRowAt);

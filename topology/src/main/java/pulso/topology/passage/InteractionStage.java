@@ -11,6 +11,7 @@ import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
 import pulso.schemas.passage.Channel;
 import pulso.topology.passage.Callers.Called;
+import pulso.topology.passage.Seats.OpenTalk;
 import pulso.topology.passage.Seats.StrayEnd;
 import pulso.topology.state.Keys;
 
@@ -164,53 +165,14 @@ public final class InteractionStage {
             return BY_ROW + row.identity().hex();
         }
         var call = call(row.channel(), named);
-        var agent = row.agent();
-        return call == null || agent == null || !isAfterwards(row)
-                ? named
-                : call.movedAgents().getOrDefault(agent, named);
-    }
-
-    /** Rows that follow a pick-up, and so go where its conversation is. */
-    private static boolean isAfterwards(QueueEvent row) {
-        return switch (row.kind()) {
-            case COMPLETED_BY_AGENT, COMPLETED_BY_CALLER, BLIND_TRANSFER, ATTENDED_TRANSFER, WRAP_UP -> true;
-            case ENTER,
-                    REENTER,
-                    CONNECT,
-                    ABANDON,
-                    EXIT_TIMEOUT,
-                    EXIT_EMPTY,
-                    EXIT_KEY,
-                    WITHDRAW,
-                    RING_NO_ANSWER,
-                    RING_CANCELED,
-                    AGENT_DUMP,
-                    HOLD,
-                    UNHOLD,
-                    PHONE_HOLD,
-                    PHONE_UNHOLD,
-                    PHONE_RING,
-                    PHONE_LINK,
-                    OUT_CALL,
-                    AGENT_TRANSFER,
-                    AGENT_ATTENDED,
-                    OUT_START,
-                    OUT_END,
-                    REFUSED_CLOSED,
-                    REFUSED_FULL,
-                    REFUSED_NO_AGENTS,
-                    REFUSED_BLOCKED,
-                    LOGIN,
-                    LOGOFF,
-                    BREAK,
-                    UNBREAK,
-                    PAUSE,
-                    UNPAUSE,
-                    ADD_MEMBER,
-                    REMOVE_MEMBER,
-                    RESTART,
-                    NOTED -> false;
-        };
+        if (call != null) {
+            for (var moved : call.moved().reversed()) {
+                if (moved.isFollowedBy(row)) {
+                    return moved.target();
+                }
+            }
+        }
+        return named;
     }
 
     private CallRows load(String interaction, QueueEvent row) {
@@ -351,23 +313,28 @@ public final class InteractionStage {
 
     /** Brings stray ends and conversations together, whichever came last. */
     private void adopt(String interaction, Derived derived, Instant now) {
-        for (var pair : seating.pairs(interaction, derived)) {
+        for (var pair : seating.pairs(interaction, derived, this::isAfterConnect)) {
             move(pair.stray(), pair.talk().interaction(), now);
         }
     }
 
-    /** Moves a stray end, and the wrap-ups of its agent, to the interaction whose conversation it ends. */
+    private boolean isAfterConnect(OpenTalk talk, StrayEnd stray) {
+        var call = call(Channel.TELEPHONY, talk.interaction());
+        return call != null && Moved.isAfterConnect(call.rows(), talk.connect(), stray.row());
+    }
+
+    /** Moves a stray end, and what follows it, to the interaction whose conversation it ends. */
     private void move(StrayEnd stray, String target, Instant now) {
         var from = call(Channel.TELEPHONY, stray.interaction());
         var agent = stray.row().agent();
         if (from == null || agent == null) {
             return;
         }
+        var moved = new Moved(agent, stray.row().queue(), stray.row().at(), target);
         var moving = from.rows().stream()
-                .filter(row ->
-                        row.isSameRow(stray.row()) || (row.kind() == EventKind.WRAP_UP && agent.equals(row.agent())))
+                .filter(row -> row.isSameRow(stray.row()) || moved.isFollowedBy(row))
                 .toList();
-        var rest = from.withMoved(agent, target);
+        var rest = from.withMoved(moved);
         for (var row : moving) {
             rest = rest.without(row);
         }

@@ -19,9 +19,6 @@ import pulso.topology.passage.Moment.Kind;
  * come in the order of the log; what does not fit is counted or rebuilt, never an exception, since the source is real.
  */
 public final class PassageFold {
-    /** Two ends of one passage this close tell the same fact. */
-    private static final Duration SAME_END = Duration.ofSeconds(2);
-
     private final String source;
     private final CallRows call;
     private final Restart.Log restarts;
@@ -371,7 +368,7 @@ public final class PassageFold {
         return known != null
                 && !Duration.between(known.lastRow().at(), row.at())
                         .abs()
-                        .minus(SAME_END)
+                        .minus(Moved.SAME_END)
                         .isPositive();
     }
 

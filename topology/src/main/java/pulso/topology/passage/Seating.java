@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.passage.EndType;
 import pulso.schemas.passage.Outcome;
@@ -69,13 +70,13 @@ public final class Seating {
     }
 
     /** Stray ends and the conversations that they end, where this interaction has a part in it. */
-    List<Pair> pairs(String interaction, Derived derived) {
+    List<Pair> pairs(String interaction, Derived derived, BiPredicate<OpenTalk, StrayEnd> fits) {
         var keys = new TreeSet<>(talks(derived, interaction).keySet());
         keys.addAll(strays(derived, interaction).keySet());
         var pairs = new ArrayList<Pair>();
         for (var key : keys) {
             var known = seats.get(key);
-            var pair = known == null ? null : pair(known);
+            var pair = known == null ? null : pair(known, fits);
             if (pair != null) {
                 pairs.add(pair);
             }
@@ -86,10 +87,10 @@ public final class Seating {
     /** A stray end and the conversation it ends. */
     record Pair(OpenTalk talk, StrayEnd stray) {}
 
-    private static @Nullable Pair pair(Seats seats) {
+    private static @Nullable Pair pair(Seats seats, BiPredicate<OpenTalk, StrayEnd> fits) {
         for (var stray : seats.strays()) {
             for (var talk : seats.talks()) {
-                if (talk.isEndedBy(stray)) {
+                if (talk.isEndedBy(stray) && fits.test(talk, stray)) {
                     return new Pair(talk, stray);
                 }
             }
