@@ -26,7 +26,7 @@ import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.SchemaRegistry;
 
 class EveryTableTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DATA = "event TEXT, data1 TEXT, data2 TEXT, data3 TEXT, data4 TEXT, data5 TEXT)";
     private static final String LOG =
             " (origid INT, datetime DATETIME, callid VARCHAR(64), queuename TEXT, agent TEXT, " + DATA;
