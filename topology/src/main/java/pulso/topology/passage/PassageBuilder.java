@@ -42,10 +42,7 @@ final class PassageBuilder {
     private final Holds holds = new Holds();
     private @Nullable Instant wrapUpEnd;
     private @Nullable Long wrapUpSeconds;
-    private @Nullable String ringingAgent;
-    private @Nullable Instant ringingSince;
-    private int ringNoAnswers;
-    private int ringRefusals;
+    private final Ringing ringing = new Ringing();
     private int agentDumps;
     private @Nullable Long position;
     private @Nullable String exitKey;
@@ -175,7 +172,7 @@ final class PassageBuilder {
     void connected(QueueEvent row) {
         touch(row);
         calledBy(row);
-        stopRinging();
+        ringing.stopped();
         if (outcome == Outcome.ANSWERED) {
             attended(row);
             return;
@@ -215,7 +212,7 @@ final class PassageBuilder {
     /** A COMPLETE* or a transfer; also where the CONNECT row is missing. */
     void ended(QueueEvent row, EndType type) {
         touch(row);
-        stopRinging();
+        ringing.stopped();
         if (outcome != Outcome.ANSWERED) {
             var connect = row.talkSeconds() == null ? row.at() : row.at().minusSeconds(row.talkSeconds());
             agent = row.agent();
@@ -239,7 +236,7 @@ final class PassageBuilder {
     /** The caller left, was thrown out or taken out while waiting. */
     void left(QueueEvent row, Outcome how) {
         touch(row);
-        stopRinging();
+        ringing.stopped();
         if (outcome == Outcome.ANSWERED) {
             endedAt(row.at(), EndType.CALLER, true);
             return;
@@ -253,7 +250,7 @@ final class PassageBuilder {
 
     /** Ended by no row of its own: a restart, age, or a new start that contradicts it. */
     void cutAt(Instant at) {
-        stopRinging();
+        ringing.stopped();
         if (outcome == Outcome.ANSWERED) {
             endedAt(at, EndType.SYSTEM, false);
         } else {
@@ -286,29 +283,18 @@ final class PassageBuilder {
 
     void ringing(QueueEvent row) {
         touch(row);
-        ringingAgent = row.agent();
-        ringingSince = row.agent() == null ? null : row.at();
+        ringing.began(row);
     }
 
     void rangInVain(QueueEvent row, boolean refused) {
         touch(row);
-        stopRinging();
-        if (refused) {
-            ringRefusals++;
-        } else {
-            ringNoAnswers++;
-        }
+        ringing.wasInVain(refused);
     }
 
     void dumped(QueueEvent row) {
         touch(row);
-        stopRinging();
+        ringing.stopped();
         agentDumps++;
-    }
-
-    private void stopRinging() {
-        ringingAgent = null;
-        ringingSince = null;
     }
 
     void wrappedUp(QueueEvent row, long usedSeconds) {
@@ -349,8 +335,8 @@ final class PassageBuilder {
 
     /** What agents are doing for this passage now. */
     void busyTo(List<Derived.Busy> target) {
-        if (ringingAgent != null && ringingSince != null && isWaiting()) {
-            target.add(new Derived.Busy(ringingAgent, line(AgentActivity.RINGING, ringingSince)));
+        if (ringing.agent() != null && ringing.since() != null && isWaiting()) {
+            target.add(new Derived.Busy(ringing.agent(), line(AgentActivity.RINGING, ringing.since())));
         }
         var holder = holders.holder();
         if (isInService() && holder != null && holders.since() != null) {
@@ -390,10 +376,10 @@ final class PassageBuilder {
                 holds.openSince(),
                 wrapUpEnd,
                 wrapUpSeconds,
-                ringingAgent,
-                ringingSince,
-                ringNoAnswers,
-                ringRefusals,
+                ringing.agent(),
+                ringing.since(),
+                ringing.noAnswers(),
+                ringing.refusals(),
                 agentDumps,
                 position,
                 exitKey,
