@@ -40,7 +40,9 @@ final class DoctorTest {
 
             // Then
             assertThat(well.code).as(well.output).isZero();
-            assertThat(well.output).contains("ccrepo.QUEUE_LOG_REPO", "ccrepo.chatlog", "MariaDB").doesNotContain("FAIL");
+            assertThat(well.output)
+                    .contains("ccrepo.QUEUE_LOG_REPO", "ccrepo.chatlog", "MariaDB")
+                    .doesNotContain("FAIL");
             assertThat(half.code).as(half.output).isEqualTo(1);
             assertThat(half.output)
                     .contains("FAIL", "source.table.webchat_log_repo.columns.callid", "ok    ccrepo.QUEUE_LOG_REPO");
@@ -55,11 +57,16 @@ final class DoctorTest {
             var database = centre.database();
 
             var found = doctor(Map.of(
-                    "PULSO_SOURCES_NORTE_URL", "jdbc:mariadb://127.0.0.1:" + database.port(),
-                    "PULSO_SOURCES_NORTE_USER", database.captureUser(),
-                    "PULSO_SOURCES_NORTE_PASSWORD", database.capturePassword(),
-                    "PULSO_SOURCES_SUR_URL", "jdbc:mariadb://127.0.0.1:" + database.port(),
-                    "PULSO_SOURCES_SUR_USER", "nobody"));
+                    "PULSO_SOURCES_NORTE_URL",
+                    "jdbc:mariadb://127.0.0.1:" + database.port(),
+                    "PULSO_SOURCES_NORTE_USER",
+                    database.captureUser(),
+                    "PULSO_SOURCES_NORTE_PASSWORD",
+                    database.capturePassword(),
+                    "PULSO_SOURCES_SUR_URL",
+                    "jdbc:mariadb://127.0.0.1:" + database.port(),
+                    "PULSO_SOURCES_SUR_USER",
+                    "nobody"));
 
             assertThat(found.code).as(found.output).isEqualTo(1);
             var south = found.output.indexOf("\nsur\n");
