@@ -3,6 +3,8 @@ package pulso.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pulso.clickhouse.Servers.SOURCE;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +181,24 @@ final class KpiViewsTest {
                 query(
                         "SELECT * FROM pulso.%s(from = '%s', to = '%s')".formatted(view, sql(FROM), sql(TO)),
                         List.of("agent")));
+    }
+
+    /** Queries and answers stand in the documentation as they came from here. */
+    @Test
+    void shouldAnswerTheExamplesOfTheDocumentation() throws IOException {
+        var text = Files.readString(Path.of("..", "..", "docs", "clickhouse.md"));
+        var examples = Pattern.compile("```sql\n(.*?)\n```\n\n```text\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .toList();
+
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
+        for (var example : examples) {
+            var answer = servers.query(example.group(1)).stream()
+                    .map(row -> String.join(" | ", row))
+                    .collect(Collectors.joining("\n"));
+            System.err.println(example.group(1) + "\n-->\n" + answer);
+        }
     }
 
     /** The catalogue's own way: minutes merged, each judged by its target. */

@@ -64,14 +64,55 @@ final class RawTablesTest {
         try (var sink = servers.sink()) {
             Servers.awaitCaughtUp(sink, 9);
 
-            assertThat(servers.query("SELECT event, kind, interaction, event_agent, wait_seconds, talk_seconds, ring_seconds,"
-                            + " ring_ms, bridged_unique_id, data1 FROM pulso.queue_log ORDER BY event"))
+            assertThat(servers.query(
+                            "SELECT event, kind, interaction, event_agent, wait_seconds, talk_seconds, ring_seconds,"
+                                    + " ring_ms, bridged_unique_id, data1 FROM pulso.queue_log ORDER BY event"))
                     .containsExactly(
-                            List.of("ATTENDEDTRANSFER", "attended_transfer", "c", "ana", "9", "33", "null", "null", "null", "LINK"),
+                            List.of(
+                                    "ATTENDEDTRANSFER",
+                                    "attended_transfer",
+                                    "c",
+                                    "ana",
+                                    "9",
+                                    "33",
+                                    "null",
+                                    "null",
+                                    "null",
+                                    "LINK"),
                             List.of("CONNECT", "connect", "c", "ana", "12", "null", "4", "null", "SIP/7", "12"),
-                            List.of("FINISHWRAPUP", "unusable", "null", "ana", "null", "null", "null", "null", "null", "200"),
-                            List.of("RINGNOANSWER", "ring_no_answer", "c", "ana", "null", "null", "null", "15000", "null", "15000"),
-                            List.of("SOMETHINGNEW", "unknown", "c", "ana", "null", "null", "null", "null", "null", "1"));
+                            List.of(
+                                    "FINISHWRAPUP",
+                                    "unusable",
+                                    "null",
+                                    "ana",
+                                    "null",
+                                    "null",
+                                    "null",
+                                    "null",
+                                    "null",
+                                    "200"),
+                            List.of(
+                                    "RINGNOANSWER",
+                                    "ring_no_answer",
+                                    "c",
+                                    "ana",
+                                    "null",
+                                    "null",
+                                    "null",
+                                    "15000",
+                                    "null",
+                                    "15000"),
+                            List.of(
+                                    "SOMETHINGNEW",
+                                    "unknown",
+                                    "c",
+                                    "ana",
+                                    "null",
+                                    "null",
+                                    "null",
+                                    "null",
+                                    "null",
+                                    "1"));
             assertThat(servers.query("SELECT kind, agent, event_agent, wait_seconds, talk_seconds, messages, client"
                             + " FROM pulso.webchat_log ORDER BY kind"))
                     .containsExactly(
@@ -91,16 +132,31 @@ final class RawTablesTest {
         writer.row("ccrepo", "SMS_REPO", "c", null, sms("1", "hola", null));
         writer.row("ccrepo", "SMS_REPO", "u", sms("1", "hola", null), sms("1", "hola", "ok"));
         writer.row("ccrepo", "SMS_REPO", "d", sms("1", "hola", "ok"), null);
-        writer.row("ccrepo", "TAGS", "c", null, image("tags", Map.of("id", 7L, "datetime", NINE, "guid", "g", "time", 31L)));
+        writer.row(
+                "ccrepo",
+                "TAGS",
+                "c",
+                null,
+                image("tags", Map.of("id", 7L, "datetime", NINE, "guid", "g", "time", 31L)));
         writer.row("ccrepo", "TAGS", "c", null, image("tags2", Map.of("id", 8L, "datetime", NINE, "colour", "red")));
         writer.row("ccrepo", "SIPCHAT", "c", null, image("sipchat", Map.of("datecreated", NINE, "message", "a")));
         writer.row("ccrepo", "SIPCHAT", "c", null, image("sipchat", Map.of("datecreated", NINE, "message", "b")));
-        writer.row("ccrepo", "BLACK_LIST_HISTORY", "c", null, image("bl", Map.of("id", 1L, "calldate", NINE, "dst", "099")));
+        writer.row(
+                "ccrepo",
+                "BLACK_LIST_HISTORY",
+                "c",
+                null,
+                image("bl", Map.of("id", 1L, "calldate", NINE, "dst", "099")));
         writer.row("ccdata", "CALLS_SPOOL", "c", null, contact(1, 1L));
         writer.row("ccdata", "CALLS_SPOOL", "u", contact(1, 1L), contact(1, 0L));
         writer.row("ccdata", "CALLS_SPOOL", "c", null, contact(2, 1L));
         writer.row("ccdata", "CALLS_SPOOL", "d", contact(2, 1L), null);
-        writer.row("ccdata", "DIALER_BASE", "c", null, image("base", Map.of("id", 3L, "campaign", "Cobranza->", "records", 9L)));
+        writer.row(
+                "ccdata",
+                "DIALER_BASE",
+                "c",
+                null,
+                image("base", Map.of("id", 3L, "campaign", "Cobranza->", "records", 9L)));
         writer.flush();
 
         try (var sink = servers.sink()) {
@@ -112,7 +168,8 @@ final class RawTablesTest {
                     .containsExactly(List.of("7", "31", ""), List.of("8", "null", "red"));
             assertThat(servers.query("SELECT message FROM pulso.sipchat ORDER BY message"))
                     .containsExactly(List.of("a"), List.of("b"));
-            assertThat(servers.query("SELECT id, dst FROM pulso.black_list_history")).containsExactly(List.of("1", "099"));
+            assertThat(servers.query("SELECT id, dst FROM pulso.black_list_history"))
+                    .containsExactly(List.of("1", "099"));
             assertThat(servers.query("SELECT destination, status, other['number'] FROM pulso.calls_spool"))
                     .containsExactly(List.of("0991", "0", "1"));
             assertThat(servers.query("SELECT id, campaign, records FROM pulso.dialer_base"))
@@ -125,7 +182,8 @@ final class RawTablesTest {
 
     @Test
     void shouldTellWhatHeldWhen() {
-        var monday = new OpeningHours(List.of(new OpeningHours.Span(DayOfWeek.MONDAY, 540, 1080)), List.of("2026-12-25"));
+        var monday =
+                new OpeningHours(List.of(new OpeningHours.Span(DayOfWeek.MONDAY, 540, 1080)), List.of("2026-12-25"));
         var queue = new Setting(
                 SOURCE,
                 Setting.Kind.QUEUE,
@@ -133,8 +191,10 @@ final class RawTablesTest {
                 List.of(
                         version("2026-01-01T00:00:00Z", 30, null, null),
                         version("2026-03-01T00:00:00Z", null, monday, null)));
-        var agent = new Setting(SOURCE, Setting.Kind.AGENT, "ana", List.of(version("2026-01-01T00:00:00Z", null, null, "Ana B")));
-        var gone = new Setting(SOURCE, Setting.Kind.QUEUE, "Old", List.of(version("2026-01-01T00:00:00Z", 9, null, null)));
+        var agent = new Setting(
+                SOURCE, Setting.Kind.AGENT, "ana", List.of(version("2026-01-01T00:00:00Z", null, null, "Ana B")));
+        var gone =
+                new Setting(SOURCE, Setting.Kind.QUEUE, "Old", List.of(version("2026-01-01T00:00:00Z", 9, null, null)));
         for (var setting : List.of(queue, agent, gone)) {
             writer.derived(Topics.SETTINGS, RecordKeys.of(setting), setting);
         }
@@ -146,8 +206,9 @@ final class RawTablesTest {
         try (var sink = servers.sink()) {
             Servers.awaitCaughtUp(sink, 5);
 
-            assertThat(servers.query("SELECT queue, threshold_seconds, opening, toString(valid_from), toString(valid_to)"
-                            + " FROM pulso.queues ORDER BY valid_from"))
+            assertThat(servers.query(
+                            "SELECT queue, threshold_seconds, opening, toString(valid_from), toString(valid_to)"
+                                    + " FROM pulso.queues ORDER BY valid_from"))
                     .containsExactly(
                             List.of("Ventas<-", "30", "null", "2026-01-01 00:00:00.000", "2026-03-01 00:00:00.000"),
                             List.of(
@@ -156,7 +217,8 @@ final class RawTablesTest {
                                     "monday 09:00-18:00; closed 2026-12-25",
                                     "2026-03-01 00:00:00.000",
                                     "null"));
-            assertThat(servers.query("SELECT agent, name FROM pulso.agent_names")).containsExactly(List.of("ana", "Ana B"));
+            assertThat(servers.query("SELECT agent, name FROM pulso.agent_names"))
+                    .containsExactly(List.of("ana", "Ana B"));
             assertThat(servers.query("SELECT name, records, active, percentage, ready FROM pulso.dialer_lists"))
                     .containsExactly(List.of("Mayo", "100", "true", "null", "40"));
         }
@@ -175,7 +237,10 @@ final class RawTablesTest {
     }
 
     private static GenericRecord sms(String id, String message, @Nullable String result) {
-        return with(image("sms", Map.of("id", id, "dateprocessed", NINE, "message", message, "result", "")), "result", result);
+        return with(
+                image("sms", Map.of("id", id, "dateprocessed", NINE, "message", message, "result", "")),
+                "result",
+                result);
     }
 
     /** With a primary key that is not documented. */

@@ -3,7 +3,10 @@ package pulso.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.clickhouse.data.ClickHouseColumn;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +30,27 @@ import pulso.schemas.topic.Topics;
 /** The DDL against the records that it is to hold. */
 final class SchemaTest {
     private static final String DATABASE = "pulso_g1";
+    private static final Path DOCUMENTATION = Path.of("..", "..", "docs", "clickhouse.md");
+    private static final List<String> EVERY_RAW_TABLE =
+            List.of("source", "other", "op", "committed_at", "epoch", "topic_offset");
+    private static final List<String> EVERY_LOG = List.of(
+            "identity",
+            "origid",
+            "datetime",
+            "at",
+            "callid",
+            "queuename",
+            "agent",
+            "event",
+            "data1",
+            "data2",
+            "data3",
+            "data4",
+            "data5",
+            "kind",
+            "interaction",
+            "queue",
+            "event_agent");
     private static final Set<String> OWN = Set.of("version", "is_deleted");
 
     @TempDir
@@ -129,6 +153,48 @@ final class SchemaTest {
         for (var view : List.of("kpi_agent", "kpi_agent_from_intervals")) {
             assertThat(answered(view + '(' + window + ')')).containsAll(ofAgents);
         }
+    }
+
+    @Test
+    void shouldBeDocumented() throws IOException {
+        var tables = new StringBuilder();
+        for (var table :
+                server.query("SELECT name, comment FROM system.tables WHERE database = 'pulso' AND comment != ''"
+                        + " AND name != 'schema_version' ORDER BY name")) {
+            var name = table.getString("name");
+            tables.append("| `%s` | %s | %s |\n".formatted(name, table.getString("comment"), documented(name)));
+        }
+
+        assertThat(Files.readString(DOCUMENTATION))
+                .as("%s should hold:%n%s%n%s", DOCUMENTATION, EVERY_LOG, tables)
+                .contains(tables)
+                .contains("Every log: " + String.join(", ", EVERY_LOG) + ".")
+                .contains("Every table of the source: " + String.join(", ", EVERY_RAW_TABLE) + ".");
+    }
+
+    /** Columns beyond those that all of its kind have. */
+    private static String documented(String table) {
+        var known = new ArrayList<String>();
+        boolean isOfQueues = table.startsWith("kpi_queue");
+        boolean isOfAgents = table.startsWith("kpi_agent");
+        Stream.of(Kpi.values())
+                .filter(_ -> isOfQueues)
+                .forEach(kpi -> known.add(KpiViews.column(kpi.id(), kpi.unit())));
+        Stream.of(AgentKpi.values())
+                .filter(_ -> isOfAgents)
+                .forEach(kpi -> known.add(KpiViews.column(kpi.id(), kpi.unit())));
+        for (var raw : RawTable.values()) {
+            if (raw.table().equals(table)) {
+                known.addAll(EVERY_RAW_TABLE);
+                known.addAll(raw.log() == null ? List.of() : EVERY_LOG);
+            }
+        }
+        var columns = server.schema("pulso", table).getColumns().stream()
+                .map(ClickHouseColumn::getColumnName)
+                .toList();
+        var names = columns.stream().filter(name -> !known.contains(name)).collect(Collectors.joining(", "));
+        assertThat(columns).as(table).containsAll(known);
+        return isOfQueues || isOfAgents ? names + "; every figure" : names;
     }
 
     private static Map<String, String> columns(String database, String table) {

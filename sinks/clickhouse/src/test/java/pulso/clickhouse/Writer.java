@@ -169,8 +169,8 @@ final class Writer implements AutoCloseable {
         origin.put("ts_ms", commit.toEpochMilli());
         envelope.put("source", origin);
         var topic = Topics.rawName(SOURCE, database, table);
-        var record = new ProducerRecord<>(
-                topic, 0, table.getBytes(StandardCharsets.UTF_8), wire.encode(topic, envelope));
+        var record =
+                new ProducerRecord<>(topic, 0, table.getBytes(StandardCharsets.UTF_8), wire.encode(topic, envelope));
         headers(record);
         var unusedAsFlushReportsFailure = producer.send(record);
     }

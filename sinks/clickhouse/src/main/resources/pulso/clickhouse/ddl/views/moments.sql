@@ -2,18 +2,26 @@
     wrap_ups AS (
         SELECT source, channel, queue, wrap_up_end, wrap_up_seconds, agent, interaction
         FROM pulso.passages
-        WHERE isNotNull(wrap_up_end)
+        WHERE wrap_up_end >= {from:DateTime64(3, 'UTC')} AND wrap_up_end < {to:DateTime64(3, 'UTC')}
+    ),
+    -- As far back as an agent-started interaction may have begun; datetime only spares ClickHouse other months
+    nearby AS (
+        SELECT *
+        FROM pulso.events
+        WHERE at >= {from:DateTime64(3, 'UTC')} - INTERVAL 9 DAY AND at < {to:DateTime64(3, 'UTC')}
+            AND datetime >= {from:DateTime64(3, 'UTC')} - INTERVAL 10 DAY AND datetime < {to:DateTime64(3, 'UTC')} + INTERVAL 1 DAY
+    ),
+    started AS (
+        SELECT DISTINCT source, channel, interaction FROM nearby WHERE kind = 'out_start'
     ),
     -- An agent-started interaction ends by its own event, or by that of a passage while no passage is open
     ends AS (
         SELECT e.source, e.channel, e.interaction, e.at, e.topic_offset
-        FROM pulso.events AS e
+        FROM nearby AS e
         INNER JOIN pulso.passages AS p ON e.source = p.source AND e.channel = p.channel AND e.interaction = p.interaction
         WHERE e.kind IN ('completed_by_agent', 'completed_by_caller')
+            AND (e.source, e.channel, e.interaction) IN (SELECT source, channel, interaction FROM started)
             AND p.enter <= e.at AND (isNull(p.talk_end) OR p.talk_end >= e.at) AND p.outcome IN ('answered', 'open')
-    ),
-    started AS (
-        SELECT DISTINCT source, channel, interaction FROM pulso.events WHERE kind = 'out_start'
     ),
     own_lines AS (
         SELECT
@@ -21,7 +29,7 @@
             lagInFrame(kind, 1, '') OVER lines AS before,
             lagInFrame(queue, 1, NULL) OVER lines AS queue_before,
             lagInFrame(event_agent, 1, NULL) OVER lines AS agent_before
-        FROM pulso.events
+        FROM nearby
         WHERE (source, channel, interaction) IN (SELECT source, channel, interaction FROM started)
             AND kind IN ('out_start', 'out_end', 'completed_by_agent', 'completed_by_caller')
             AND (source, channel, interaction, at, topic_offset) NOT IN (SELECT source, channel, interaction, at, topic_offset FROM ends)
@@ -52,8 +60,8 @@
             ifNull(e.messages, 0) AS messages
         FROM (
             SELECT *
-            FROM pulso.events
-            WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}
+            FROM nearby
+            WHERE at >= {from:DateTime64(3, 'UTC')}
                 AND kind IN (
                     'refused_closed', 'refused_full', 'refused_no_agents', 'refused_blocked', 'wrap_up', 'agent_transfer',
                     'agent_attended', 'ring_no_answer', 'agent_dump', 'out_call', 'out_start', 'out_end',

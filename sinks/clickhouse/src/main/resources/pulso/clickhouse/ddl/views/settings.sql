@@ -38,7 +38,7 @@ WHERE s.kind = 'queue';
 CREATE OR REPLACE VIEW pulso.agent_names
 (
     source LowCardinality(String) COMMENT 'Contact centre',
-    agent String COMMENT 'Agent, as the log names him',
+    agent String COMMENT 'Agent, as named in the log',
     name Nullable(String) COMMENT 'Full name',
     number Nullable(String) COMMENT 'Telephone number',
     valid_from DateTime64(3, 'UTC') COMMENT 'Since when it held',
