@@ -23,7 +23,6 @@ final class DemoSettings {
     /** Who decided it. */
     static final String DEMO = "demo";
 
-    private static final int FIRST_NUMBER = 1001;
     private static final int STRICT_SECONDS = 10;
     private static final OpeningHours OFFICE = new OpeningHours(
             Stream.of(DayOfWeek.values())
@@ -44,14 +43,12 @@ final class DemoSettings {
         GROUPS.forEach((group, queues) ->
                 queues.forEach(queue -> decisions.add(new Decision(Setting.Kind.QUEUE, queue, queue(queue, group)))));
         var midnight = LocalDate.now(zone).atStartOfDay(zone).toInstant();
-        int number = FIRST_NUMBER;
         for (var agent : new TreeSet<>(simulator
                 .ledger()
                 .figures(midnight, Instant.ofEpochSecond(Instant.now().getEpochSecond()), 20, 5)
                 .agents()
                 .keySet())) {
-            decisions.add(
-                    new Decision(Setting.Kind.AGENT, agent, Slots.agent(name(agent), Integer.toString(number++))));
+            decisions.add(new Decision(Setting.Kind.AGENT, agent, Slots.agent(name(agent), null)));
         }
         return decisions;
     }

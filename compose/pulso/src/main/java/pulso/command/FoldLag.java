@@ -31,6 +31,7 @@ final class FoldLag implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile long records = UNKNOWN;
+    private volatile boolean hasCaughtUp;
 
     private FoldLag(String bootstrapServers, String group, List<String> topics) {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
@@ -57,6 +58,11 @@ final class FoldLag implements AutoCloseable {
 
     boolean isCaughtUp() {
         return records >= 0 && records < CAUGHT_UP;
+    }
+
+    /** Whether they have ever been: a burst of rows later makes the figures late, not incomplete. */
+    boolean hasCaughtUp() {
+        return hasCaughtUp;
     }
 
     private void watch() {
@@ -90,6 +96,7 @@ final class FoldLag implements AutoCloseable {
                 behind += Math.max(0, end.getValue() - from);
             }
             records = behind;
+            hasCaughtUp |= behind < CAUGHT_UP;
         } catch (ExecutionException e) {
             LOG.debug("the lag of {} is not known now", group, e);
             records = UNKNOWN;

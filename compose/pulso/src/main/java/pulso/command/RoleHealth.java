@@ -104,7 +104,8 @@ final class RoleHealth {
             }
             long behind = role.lag().records();
             return new Health(
-                    State.STARTING, behind < 0 ? "catching up" : "catching up, %,d records behind".formatted(behind));
+                    role.lag().hasCaughtUp() ? State.READY : State.STARTING,
+                    behind < 0 ? "catching up" : "catching up, %,d records behind".formatted(behind));
         }
 
         @Override
