@@ -51,6 +51,14 @@ final class Figures {
                 + counts.values().stream().mapToLong(SortedMap::size).sum();
     }
 
+    /** One figure over all buckets of a kind. */
+    long sum(String kind, String figure) {
+        return counts.entrySet().stream()
+                .filter(bucket -> bucket.getKey().startsWith(kind))
+                .mapToLong(bucket -> bucket.getValue().getOrDefault(figure, 0L))
+                .sum();
+    }
+
     /** Every difference in words; empty when there is none. */
     static List<String> differences(Figures oracle, Figures folds) {
         var differences = new ArrayList<String>();

@@ -35,7 +35,7 @@ class HistoriesTest {
                 undecided++;
                 continue;
             }
-            var way = wayOf(history);
+            var way = Player.Way.of(history);
             played.merge(way, 1, Integer::sum);
             rows += history.rows().size();
             figures += oracle.size();
@@ -47,11 +47,6 @@ class HistoriesTest {
                 + played + "; " + undecided + " can be read in two ways");
         assertThat(undecided).isLessThanOrEqualTo((long) Math.ceil(COUNT * MOST_UNDECIDED));
         assertThat(figures).isGreaterThan(COUNT);
-    }
-
-    private static Player.Way wayOf(History history) {
-        var ways = Player.Way.values();
-        return ways[(int) Math.floorMod(history.seed() * 31 + history.rows().size(), (long) ways.length)];
     }
 
     /** The history without what does not matter, and what differs in it. */
@@ -86,7 +81,8 @@ class HistoriesTest {
                 continue;
             }
             var streamed = Player.play(history, Player.Way.STREAM).figures();
-            for (Map.Entry<Player.Way, List<String>> other : others(history, streamed).entrySet()) {
+            for (Map.Entry<Player.Way, List<String>> other :
+                    others(history, streamed).entrySet()) {
                 assertThat(other.getValue())
                         .as("stream against %s of %s", other.getKey(), history)
                         .isEmpty();

@@ -77,6 +77,14 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
                 script.pick(chats).chat();
             }
         }
+        if (random.nextInt(8) == 0) {
+            script.group++;
+            script.delay = random.nextBoolean()
+                    ? Duration.ofHours(24).plusSeconds(random.nextInt(1200) - 600)
+                    : Duration.ofHours(-26).minusSeconds(1 + random.nextInt(100));
+            calls.call();
+            script.delay = Duration.ZERO;
+        }
         for (int restarts = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0; restarts > 0; restarts--) {
             script.group++;
             calls.restart();

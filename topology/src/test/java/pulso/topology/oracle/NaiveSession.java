@@ -119,12 +119,14 @@ final class NaiveSession {
     }
 
     private List<Stretch> within(List<Stretch> absences) {
+        var over = absences.stream().filter(absence -> absence.to != null).toList();
+        var lasting = absences.stream().filter(absence -> absence.to == null).toList();
         var within = new ArrayList<Stretch>();
         for (var login : logins) {
             var until = login.to == null ? Instant.MAX : login.to;
-            for (var part : NaiveTalk.union(absences, login.from, until)) {
-                boolean lasts = Instant.MAX.equals(part.to);
-                within.add(new Stretch(null, part.from, lasts ? null : part.to));
+            within.addAll(NaiveTalk.union(over, login.from, until));
+            for (var part : NaiveTalk.union(lasting, login.from, until)) {
+                within.add(new Stretch(null, part.from, Instant.MAX.equals(part.to) ? null : part.to));
             }
         }
         return within;

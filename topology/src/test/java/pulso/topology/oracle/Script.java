@@ -1,5 +1,6 @@
 package pulso.topology.oracle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class Script {
     final List<LogRow> rows = new ArrayList<>();
     private final Map<String, Long> origIds = new HashMap<>();
     int group;
+    /** How much later rows are committed than they are dated. */
+    Duration delay = Duration.ZERO;
 
     Script(Random random, ZoneId zone, Instant start, long spanSeconds, double damage) {
         this.random = random;
@@ -94,7 +97,13 @@ final class Script {
 
     void add(String table, Instant at, Map<String, String> columns) {
         var row = new LogRow(
-                table, 0, at.atZone(zone).toLocalDateTime(), columns, at.plusMillis(random.nextInt(900)), group, null);
+                table,
+                0,
+                at.atZone(zone).toLocalDateTime(),
+                columns,
+                at.plus(delay).plusMillis(random.nextInt(900)),
+                group,
+                null);
         rows.add(row);
     }
 
