@@ -16,12 +16,17 @@ before(async () => {
 after(() => browser.close());
 
 async function open(query = '', size = { width: 1920, height: 1080 }) {
+  const page = await view(query, size);
+  await page.locator('pulso-queue').first().waitFor();
+  return page;
+}
+
+async function view(query, size = { width: 1920, height: 1080 }) {
   const page = await browser.newPage({ viewport: size });
   page.problems = [];
   page.on('pageerror', error => page.problems.push(error.message));
   page.on('console', message => message.type() === 'error' && page.problems.push(message.text()));
   await page.goto(`${url}/${query}`);
-  await page.locator('pulso-queue').first().waitFor();
   return page;
 }
 
@@ -68,6 +73,49 @@ test('filters and sorts agents', async () => {
   await list.getByRole('button', { name: 'Agent', exact: true }).click();
   await page.waitForFunction(() => document.querySelector('pulso-agents').shadowRoot.querySelector('tbody td').textContent === 'Ana Pérez');
   assert.equal(await list.locator('th[aria-sort]').innerText(), 'Agent');
+});
+
+test('shows the queues of a channel or of a group', async () => {
+  const page = await open('?lang=en');
+  await page.locator('#groups option', { hasText: 'Comercial' }).waitFor({ state: 'attached' });
+  await page.locator('#groups').selectOption('Comercial');
+  await page.waitForURL(/groups=Comercial/);
+  await page.locator('pulso-queue').first().waitFor();
+  assert.equal(await page.locator('pulso-queue').count(), 4);
+  assert.match(await page.locator('pulso-queue').first().locator('#channel').innerText(), /Comercial/);
+  const chats = await open('?lang=en&channels=webchat');
+  assert.deepEqual(await chats.locator('pulso-queue').locator('#name').allInnerTexts(), ['Ayuda web<-']);
+  assert.equal(await chats.locator('#channels').inputValue(), 'webchat');
+  assert.deepEqual(page.problems, []);
+});
+
+test('judges a queue by its own target and calls agents by their names', async () => {
+  const page = await open('?lang=en');
+  assert.match(await page.locator('pulso-queue[queue="Premium<-"]').locator('#formula').innerText(), /≤ 10 s, sl6/);
+  assert.match(await page.locator('pulso-totals').locator('#serviceLevel-label').innerText(), /≤ T, sl6/);
+  await page.locator('pulso-agents').getByText('Pablo Roca Silva').waitFor();
+});
+
+test('explains every figure in the language of the board', async () => {
+  const { kpis } = await (await fetch(`${url}/api/v1/kpis`)).json();
+  for (const language of ['en', 'es', 'pt']) {
+    const page = await view(`?lang=${language}&view=figures`);
+    await page.locator('pulso-figures').locator('#queue-serviceLevel').waitFor();
+    assert.equal(await page.locator('pulso-figures').locator('dl > div').count(), kpis.filter(kpi => kpi.scope !== 'agent').length);
+    const words = kpis.find(kpi => kpi.id === 'serviceLevel').sentence[language];
+    assert.equal(await page.locator('pulso-figures').locator('#queue-serviceLevel dt').innerText(), words);
+    assert.match(await page.locator('pulso-figures').locator('#queue-serviceLevel dd').innerText(), /%/);
+    await picture(page, `figures-${language}`);
+    assert.deepEqual(page.problems, []);
+  }
+});
+
+test("shows how far the dialer's lists are", async () => {
+  const page = await view('?lang=es&view=dialer');
+  await page.locator('pulso-dialer').locator('tbody tr').first().waitFor();
+  assert.match(await page.locator('pulso-dialer').locator('tbody').innerText(), /clientes-noviembre\s+68\s*%/);
+  await picture(page, 'dialer');
+  assert.deepEqual(page.problems, []);
 });
 
 test('fits a laptop without scrolling sideways', async () => {

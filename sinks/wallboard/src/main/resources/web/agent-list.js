@@ -28,11 +28,11 @@ const SHEET = sheet(`
   .scroll { flex: 1; overflow: auto; background: var(--shown-card); border: 1px solid var(--shown-line); border-radius: 0.8rem; min-height: 8rem; }
   table { width: 100%; border-collapse: collapse; font-size: 0.86rem; }
   th { position: sticky; top: 0; background: var(--shown-card); text-align: left; font-size: 0.72rem; color: var(--shown-quiet); font-weight: 600; white-space: nowrap; }
-  th, td { padding: 0.3rem 0.35rem; border-bottom: 1px solid var(--shown-line); }
+  th, td { padding: 0.3rem 0.25rem; border-bottom: 1px solid var(--shown-line); }
   td { white-space: nowrap; }
-  td:nth-child(2) { max-width: 7.4rem; overflow: hidden; text-overflow: ellipsis; }
-  td:first-child { font-weight: 600; max-width: 8rem; overflow: hidden; text-overflow: ellipsis; }
-  td:nth-child(4) { max-width: 5.4rem; overflow: hidden; text-overflow: ellipsis; color: var(--shown-quiet); }
+  td:nth-child(2) { max-width: 6.6rem; overflow: hidden; text-overflow: ellipsis; }
+  td:first-child { font-weight: 600; max-width: 7.6rem; overflow: hidden; text-overflow: ellipsis; }
+  td:nth-child(4) { max-width: 4.4rem; overflow: hidden; text-overflow: ellipsis; color: var(--shown-quiet); }
   .number { text-align: right; }
   th[aria-sort] button { color: var(--ink, #eaf1f8); text-decoration: underline; }
   p { margin: 1rem; color: var(--shown-quiet); }
@@ -160,7 +160,7 @@ class AgentList extends Widget {
       const cell = row.children[index];
       if (cell.textContent !== value) cell.textContent = value;
     });
-    row.children[0].title = agent.queues.join(', ');
+    row.children[0].title = [agent.name ? agent.agent : '', agent.queues.join(', ')].filter(Boolean).join(': ');
     row.children[1].style.color = STATE_COLOURS[agent.state];
   }
 }

@@ -3,7 +3,8 @@ import { Live, queueKey } from './live.js';
 import { age, language, text } from './texts.js';
 import './widgets.js';
 
-const PASSED_ON = ['window', 'sources', 'queues', 'channels', 'sl', 'short', 'formula'];
+const PASSED_ON = ['window', 'sources', 'queues', 'groups', 'channels', 'sl', 'short', 'formula'];
+const LOOK_AGAIN_MS = 60000;
 const asked = new URLSearchParams(location.search);
 const parameters = new URLSearchParams([...asked].filter(([name]) => PASSED_ON.includes(name)));
 const live = Live.of('', parameters.toString());
@@ -11,19 +12,57 @@ const live = Live.of('', parameters.toString());
 document.documentElement.lang = language;
 document.body.dataset.view = asked.get('view') ?? 'all';
 for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
-document.querySelector('.agents').setAttribute('aria-label', text('agents'));
-for (const name of ['pulso-totals', 'pulso-status', 'pulso-agents']) document.querySelector(name).live = live;
-
-const windowChoice = document.getElementById('window');
-const wantedWindow = asked.get('window') ?? 'today';
-if (![...windowChoice.options].some(option => option.value === wantedWindow)) {
-  windowChoice.add(new Option(wantedWindow, wantedWindow));
+for (const section of ['agents', 'figures', 'dialer']) document.querySelector(`.${section}`).setAttribute('aria-label', text(section));
+// What is not looked at is not drawn.
+const WIDGETS = {
+  all: ['pulso-agents'], agents: ['pulso-agents'], queues: [], figures: ['pulso-figures'], dialer: ['pulso-dialer'],
+}[document.body.dataset.view] ?? ['pulso-agents'];
+for (const element of document.querySelectorAll('main section > *:is(pulso-agents, pulso-figures, pulso-dialer)')) {
+  if (!WIDGETS.includes(element.localName)) element.remove();
 }
-windowChoice.value = wantedWindow;
-windowChoice.addEventListener('change', () => {
-  asked.set('window', windowChoice.value);
-  location.search = asked.toString();
-});
+for (const name of ['pulso-totals', 'pulso-status', ...WIDGETS]) document.querySelector(name).live = live;
+for (const link of document.querySelectorAll('#views a')) {
+  const target = new URLSearchParams(asked);
+  if (link.dataset.view === 'all') target.delete('view');
+  else target.set('view', link.dataset.view);
+  link.href = `?${target}`;
+  if (link.dataset.view === document.body.dataset.view) link.setAttribute('aria-current', 'page');
+}
+
+/** A choice that is a parameter of the page: choosing loads the page with it. */
+function choice(id, options, chosen) {
+  const select = document.getElementById(id);
+  for (const value of options) if (![...select.options].some(option => option.value === value)) select.add(new Option(value || text('all'), value));
+  select.value = chosen;
+  select.onchange = () => {
+    if (select.value) asked.set(id, select.value);
+    else asked.delete(id);
+    location.search = asked.toString();
+  };
+}
+
+const wantedWindow = asked.get('window') ?? 'today';
+choice('window', [wantedWindow], wantedWindow);
+
+/** Channels and groups that there are, whatever is shown; a centre with one channel and no groups has nothing to choose. */
+async function offerFilters() {
+  try {
+    const everything = new URLSearchParams({ window: '1m', ...(asked.has('sources') && { sources: asked.get('sources') }) });
+    const answer = await fetch(`api/v1/board?${everything}`, { cache: 'no-store' });
+    if (!answer.ok) return;
+    const { queues, groups } = await answer.json();
+    const found = { channels: [...new Set(queues.map(queue => queue.channel))].sort(), groups: Object.keys(groups) };
+    for (const [id, names] of Object.entries(found)) {
+      const wanted = asked.get(id) ?? '';
+      document.getElementById(`${id}-choice`).hidden = !wanted && names.length < (id === 'channels' ? 2 : 1);
+      choice(id, ['', ...names, wanted], wanted);
+    }
+  } catch {
+    // The next look finds them.
+  }
+}
+offerFilters();
+setInterval(offerFilters, LOOK_AGAIN_MS);
 
 const tiles = document.getElementById('tiles');
 const tileByKey = new Map();
@@ -31,7 +70,8 @@ const tileByKey = new Map();
 function layTiles() {
   const keys = [...live.queues.keys()].sort((a, b) => {
     const [one, other] = [live.queues.get(a), live.queues.get(b)];
-    return one.direction.localeCompare(other.direction) || one.queue.localeCompare(other.queue, language);
+    return one.direction.localeCompare(other.direction) || one.queue.localeCompare(other.queue, language)
+      || one.channel.localeCompare(other.channel) || one.source.localeCompare(other.source);
   });
   for (const [key, tile] of tileByKey) {
     if (!live.queues.has(key)) {

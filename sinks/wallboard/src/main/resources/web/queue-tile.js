@@ -1,4 +1,5 @@
 // <pulso-queue queue="Ventas<-" [source=""] [channel=""] [warn="20"] [alarm="60"] [src="http://HOST:8080/"]>
+import { catalogue } from './catalogue.js';
 import { count, duration, long, percent, text, UNKNOWN } from './texts.js';
 import { SIGNS, STATE_COLOURS, STATE_SIGNS, Widget, sheet } from './widget.js';
 
@@ -12,8 +13,8 @@ const SHEET = sheet(`
   article[data-level="warn"] { border-top-color: var(--shown-warn); }
   article[data-level="alarm"] { border-top-color: var(--shown-alarm); background: color-mix(in srgb, var(--shown-alarm) 9%, var(--shown-card)); }
   header { display: flex; justify-content: space-between; gap: 0.5rem; align-items: baseline; }
-  h3 { margin: 0; font-size: 1.25rem; font-weight: 650; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  header small { color: var(--shown-quiet); white-space: nowrap; }
+  h3 { margin: 0; font-size: 1.25rem; flex: 0 0 auto; max-width: 78%; font-weight: 650; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  header small { color: var(--shown-quiet); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
   .main { display: flex; justify-content: space-between; gap: 0.6rem; align-items: flex-end; flex: 1; }
   .big { font-size: 3.2rem; line-height: 0.95; font-weight: 700; white-space: nowrap; }
   .big .sign { font-size: 0.5em; vertical-align: 0.25em; margin-right: 0.2em; }
@@ -53,6 +54,10 @@ class QueueTile extends Widget {
   constructor() {
     super(SHEET, MARKUP);
     this.cells = new Map();
+    catalogue().then(entries => {
+      this.meanings = entries;
+      if (this.isConnected && this.source) this.redraw();
+    });
   }
 
   attributeChangedCallback() {
@@ -72,9 +77,13 @@ class QueueTile extends Widget {
       this.say('channel', this.live.head ? text('unknownQueue') : '');
       return;
     }
-    this.say('channel', queue.channel);
+    const beside = [
+      queue.open ? '' : text('closed'), this.live.head.sources.length > 1 ? queue.source : '', queue.group ?? '',
+      queue.channel === 'telephony' && queue.group ? '' : queue.channel,
+    ].filter(Boolean).join(' · ');
+    this.say('channel', beside).title = beside;
     const outbound = queue.direction === 'outbound' && queue.kpi.offered === 0;
-    const parameters = this.live.head.parameters;
+    const parameters = { ...this.live.head.parameters, ...queue.target };
     const levels = [outbound ? this.drawInService(queue) : this.drawWaiting(queue, parameters), outbound ? this.drawAnswerRate(queue) : this.drawServiceLevel(queue, parameters)];
     this.shadowRoot.getElementById('tile').dataset.level = ['alarm', 'warn', 'ok'].find(level => levels.includes(level));
     this.drawFigures(outbound ? this.outboundFigures(queue) : this.inboundFigures(queue));
@@ -82,13 +91,14 @@ class QueueTile extends Widget {
   }
 
   drawWaiting(queue, parameters) {
-    const { waiting, longestWaitSince } = queue.now;
+    const { waiting, longestWaitSince, estimatedWait } = queue.now;
     const seconds = longestWaitSince ? this.secondsSince(longestWaitSince) : 0;
     const warn = Number(this.getAttribute('warn') ?? parameters.sl);
     const alarm = Number(this.getAttribute('alarm') ?? parameters.sl * 3);
     const level = seconds > alarm ? 'alarm' : seconds > warn ? 'warn' : 'ok';
     this.say('waiting', count(waiting), waiting ? level : '');
-    this.say('waiting-label', text('waiting'));
+    this.say('waiting-label', text('waiting')).title = waiting && estimatedWait != null
+      ? `${text('estimated', { time: duration(estimatedWait) })}. ${this.meaning('now', 'estimatedWait')}` : '';
     const sign = waiting && level !== 'ok' ? `${SIGNS[level]} ` : '';
     this.say('longest', waiting ? `${sign}${duration(seconds)}` : '', waiting ? level : '')
       .title = waiting ? `${text('longest')}: ${text(level)}` : '';
@@ -103,6 +113,10 @@ class QueueTile extends Widget {
     this.say('level-label', '');
     this.say('formula', ratio == null ? text('noData') : `≤ ${parameters.sl} s, ${parameters.formula}`).title = parameters.formulaWords;
     return level === 'alarm' ? 'warn' : 'ok';
+  }
+
+  meaning(scope, id) {
+    return this.meanings?.get(scope)?.get(id)?.words ?? '';
   }
 
   drawInService(queue) {
@@ -141,7 +155,8 @@ class QueueTile extends Widget {
       for (const [name, , , title] of figures) {
         const row = list.appendChild(document.createElement('div'));
         row.appendChild(document.createElement('dt')).textContent = text(`${name}Short`);
-        row.title = text(title ?? name);
+        row.dataset.name = name;
+        row.dataset.long = text(title ?? name);
         this.cells.set(name, row.appendChild(document.createElement('dd')));
       }
     }
@@ -149,6 +164,9 @@ class QueueTile extends Widget {
       const cell = this.cells.get(name);
       if (cell.textContent !== value) cell.textContent = value;
       cell.dataset.level = level ?? '';
+      const row = cell.parentElement;
+      const words = this.meaning('queue', name) || this.meaning('now', name);
+      row.title = words ? `${row.dataset.long}: ${words}` : row.dataset.long;
     }
   }
 

@@ -1,6 +1,9 @@
 // Every word on the board, in the three languages of its users.
 const TEXTS = {
   en: {
+    board: 'Board', figures: 'Figures', dialer: 'Dialer', channel: 'Channel', group: 'Group', figuresOf: 'Figures of', inbound: 'all inbound', outbound: 'all outbound',
+    nowSection: 'Now', cohortSection: 'Who entered in the window', activitySection: 'What happened in the window', closed: 'closed', estimated: '≈ {time} to wait',
+    campaign: 'Campaign', list: 'List', progress: 'Progress', done: 'Done', ready: 'To dial', inProcess: 'Dialling', blocked: 'Do not call', active: 'Active', yes: 'yes', no: 'no', noLists: 'The dialer has no lists.',
     queues: 'Queues', agents: 'Agents', window: 'Window', today: 'today', waiting: 'waiting', longest: 'longest wait',
     inService: 'in service', onHold: 'on hold', atRisk: 'past T', offered: 'offered',
     answered: 'answered', abandoned: 'abandoned', serviceLevel: 'service level', asa: 'ASA', aht: 'AHT', wrapUp: 'wrap-up',
@@ -15,6 +18,9 @@ const TEXTS = {
     abandonedShort: 'aband.', inServiceShort: 'serving',
   },
   es: {
+    board: 'Tablero', figures: 'Indicadores', dialer: 'Discador', channel: 'Canal', group: 'Grupo', figuresOf: 'Indicadores de', inbound: 'todo lo entrante', outbound: 'todo lo saliente',
+    nowSection: 'Ahora', cohortSection: 'Los que entraron en el período', activitySection: 'Lo que pasó en el período', closed: 'cerrada', estimated: '≈ {time} de espera',
+    campaign: 'Campaña', list: 'Lista', progress: 'Avance', done: 'Hechos', ready: 'Por discar', inProcess: 'Discando', blocked: 'No llamar', active: 'Activa', yes: 'sí', no: 'no', noLists: 'El discador no tiene listas.',
     queues: 'Colas', agents: 'Agentes', window: 'Período', today: 'hoy', waiting: 'en espera', longest: 'espera más larga',
     inService: 'en atención', onHold: 'retenidas', atRisk: 'fuera de T', offered: 'ofrecidas',
     answered: 'atendidas', abandoned: 'abandonadas', serviceLevel: 'nivel de servicio', asa: 'ASA', aht: 'AHT', wrapUp: 'cierre',
@@ -29,6 +35,9 @@ const TEXTS = {
     inServiceShort: 'en curso', atRiskShort: '> T', offeredShort: 'ofrecidas', answeredShort: 'atend.', abandonedShort: 'aband.',
   },
   pt: {
+    board: 'Painel', figures: 'Indicadores', dialer: 'Discador', channel: 'Canal', group: 'Grupo', figuresOf: 'Indicadores de', inbound: 'toda a entrada', outbound: 'toda a saída',
+    nowSection: 'Agora', cohortSection: 'Quem entrou no período', activitySection: 'O que aconteceu no período', closed: 'fechada', estimated: '≈ {time} de espera',
+    campaign: 'Campanha', list: 'Lista', progress: 'Avanço', done: 'Feitos', ready: 'A discar', inProcess: 'Discando', blocked: 'Não ligar', active: 'Ativa', yes: 'sim', no: 'não', noLists: 'O discador não tem listas.',
     queues: 'Filas', agents: 'Agentes', window: 'Período', today: 'hoje', waiting: 'em espera', longest: 'maior espera',
     inService: 'em atendimento', onHold: 'retidas', atRisk: 'fora de T', offered: 'oferecidas',
     answered: 'atendidas', abandoned: 'abandonadas', serviceLevel: 'nível de serviço', asa: 'ASA', aht: 'TMA', wrapUp: 'pós-atendimento',

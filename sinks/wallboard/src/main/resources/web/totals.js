@@ -23,7 +23,8 @@ class Totals extends Widget {
     const { now, kpi } = totals.inbound;
     const parameters = this.live.head.parameters;
     const seconds = now.longestWaitSince ? this.secondsSince(now.longestWaitSince) : null;
-    const level = seconds > parameters.sl * 3 ? 'alarm' : seconds > parameters.sl ? 'warn' : '';
+    // Where queues have targets of their own, who waits past his queue's is the warning.
+    const level = parameters.sl == null ? (now.atRisk ? 'warn' : '') : seconds > parameters.sl * 3 ? 'alarm' : seconds > parameters.sl ? 'warn' : '';
     this.say('waiting', count(now.waiting));
     this.say('longest', `${level ? `${SIGNS[level]} ` : ''}${duration(seconds)}`, level);
     this.say('inService', count(now.inService));
@@ -33,7 +34,7 @@ class Totals extends Widget {
     this.say('answered', count(kpi.answered));
     this.say('abandoned', count(kpi.abandoned));
     this.say('serviceLevel', percent(kpi.serviceLevel)).title = parameters.formulaWords;
-    this.say('serviceLevel-label', `${text('serviceLevel')} ≤ ${parameters.sl} s, ${parameters.formula}`);
+    this.say('serviceLevel-label', `${text('serviceLevel')} ≤ ${parameters.sl == null ? 'T' : `${parameters.sl} s`}, ${parameters.formula}`);
   }
 }
 

@@ -4,4 +4,6 @@
 import './queue-tile.js';
 import './agent-list.js';
 import './totals.js';
+import './figures.js';
+import './dialer.js';
 export { Live } from './live.js';

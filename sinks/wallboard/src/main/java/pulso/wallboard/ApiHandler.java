@@ -85,7 +85,10 @@ final class ApiHandler extends Handler.Abstract {
                     response,
                     callback,
                     200,
-                    Answers.agent(reader(given), clock.instant(), RequestParameters.nameInPath(path.substring(AGENT_PREFIX.length()))));
+                    Answers.agent(
+                            reader(given),
+                            clock.instant(),
+                            RequestParameters.nameInPath(path.substring(AGENT_PREFIX.length()))));
         } else if (path.startsWith(SCHEMA_PREFIX)) {
             given.allowOnly(Set.of());
             sendJson(response, callback, 200, schema(path.substring(SCHEMA_PREFIX.length())));

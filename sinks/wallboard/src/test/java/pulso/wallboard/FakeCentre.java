@@ -12,7 +12,10 @@ import java.util.Random;
 import pulso.embedded.EmbeddedKafka;
 import pulso.schemas.agent.AgentActivity;
 import pulso.schemas.agent.AgentLine;
+import pulso.schemas.dialer.DialerList;
 import pulso.schemas.passage.Channel;
+import pulso.schemas.settings.Setting;
+import pulso.schemas.settings.SettingVersion;
 
 /**
  * A board that moves without a database: embedded Kafka, this board and a centre that is made up. For looking at the
@@ -30,6 +33,7 @@ public final class FakeCentre {
             "Reclamos<-",
             "Premium<-",
             "Encuestas->");
+    private static final QueueKey CHAT = new QueueKey(Samples.SOURCE, Channel.WEBCHAT, "Ayuda web<-");
     private static final List<String> NAMES = List.of(
             "Ana Pérez",
             "Bruno Díaz",
@@ -82,6 +86,7 @@ public final class FakeCentre {
         var now = Instant.now();
         var minute = now.truncatedTo(ChronoUnit.MINUTES);
         writer.write(DerivedWriter.running(Samples.SOURCE, Samples.ZONE.getId(), now));
+        decide(now);
         for (int back = 300; back > 0; back--) {
             var at = minute.minus(back, ChronoUnit.MINUTES);
             var records = new ArrayList<Record>();
@@ -90,6 +95,7 @@ public final class FakeCentre {
                     records.add(Samples.queueMinute(queue, at, someMinute()));
                 }
             }
+            records.add(Samples.queueMinute(CHAT, at, someMinute()));
             for (var agent : NAMES) {
                 records.add(Samples.session(agent, at, 60, dice.nextInt(4), 35 + dice.nextInt(20)));
                 records.add(Samples.work(
@@ -109,6 +115,25 @@ public final class FakeCentre {
                 NAMES.get(3), AgentActivity.ON_BREAK, now.minusSeconds(700), minute, List.of(), queuesOf(3)));
         writer.write(Samples.agent(
                 NAMES.get(4), AgentActivity.PAUSED, now.minusSeconds(95), minute, List.of(), queuesOf(4)));
+    }
+
+    /** Groups, a target of its own, names, and the dialer's lists. */
+    private void decide(Instant now) {
+        var longAgo = now.minus(30, ChronoUnit.DAYS);
+        for (int i = 0; i < QUEUES.size(); i++) {
+            var setting = MemoryBoard.queue(QUEUES.get(i))
+                    .with(MemoryBoard.group(longAgo, i % 2 == 0 ? "Comercial" : "Servicio"));
+            writer.write(setting);
+        }
+        var premium = new SettingVersion(longAgo, longAgo, "api", 10, 5, "Comercial", null, null, null, null);
+        writer.write(MemoryBoard.queue("Premium<-").with(premium));
+        writer.write(Setting.of(Samples.SOURCE, Setting.Kind.AGENT, NAMES.getLast())
+                .with(MemoryBoard.name(longAgo, "Pablo Roca Silva")));
+        writer.write(
+                new DialerList(
+                        Samples.SOURCE, "Encuestas->", "clientes-noviembre", 4_000L, true, 80L, 1_230, 12, 41, 0),
+                new DialerList(Samples.SOURCE, "Encuestas->", "clientes-octubre", 2_500L, false, 20L, 0, 0, 17, 0),
+                new DialerList(Samples.SOURCE, "Cobros->", "mora-30", null, null, null, 300, 4, 0, 0));
     }
 
     private void step(long tick) {

@@ -122,7 +122,9 @@ class WallboardTest extends RunningWallboard {
 
             var description = json(get(wallboard, "/openapi.json"));
             for (var path : description.path("paths").properties()) {
-                var url = path.getKey().replace("{agent}", "ana%20%3C1%3E%20%C3%91").replace("{id}", "1");
+                var url = path.getKey()
+                        .replace("{agent}", "ana%20%3C1%3E%20%C3%91")
+                        .replace("{id}", "1");
                 if (!url.endsWith("/stream") && path.getValue().has("get")) {
                     assertThat(get(wallboard, url).statusCode()).as(url).isEqualTo(200);
                 }
