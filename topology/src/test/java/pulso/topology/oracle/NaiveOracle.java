@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.passage.Channel;
-import pulso.schemas.passage.EndType;
 
 /**
  * The figures of a history by the rules' own words, from all its rows at once and at leisure: no state that grows with
@@ -119,13 +118,9 @@ final class NaiveOracle {
                 .filter(row -> !row.is("FINISHWRAPUP") && Objects.equals(row.agent(), end.agent()))
                 .allMatch(end::equals);
         return isOnly
-                && isWithoutEnd(visit)
+                && visit.isInService()
                 && visit.connect != null
                 && end.at().isAfter(visit.connect.plusSeconds(1));
-    }
-
-    private static boolean isWithoutEnd(Visit visit) {
-        return visit.isInService() || visit.endType == EndType.SYSTEM;
     }
 
     /** With the end go the wrap-ups of its agent. */
