@@ -25,6 +25,7 @@ final class Words {
         handling(to);
         service(to);
         agents(to);
+        time(to);
         return Map.copyOf(to);
     }
 
@@ -313,6 +314,9 @@ final class Words {
                 "Agent-started interactions that ended.",
                 "Iniciadas por agentes y terminadas.",
                 "Iniciadas por agentes e encerradas.");
+    }
+
+    private static void time(Map<String, Sentence> to) {
         say(to, "login", "Time logged in.", "Tiempo conectado.", "Tempo conectado.");
         say(to, "available", "Time free for the next interaction.", "Tiempo disponible.", "Tempo disponível.");
         say(to, "break", "Time on break.", "Tiempo en descanso.", "Tempo em descanso.");
