@@ -92,7 +92,10 @@ public final class Centre {
                 interactions.restarted(row, at);
                 agents.restarted(row, at);
             }
-            case Fact.Retracted(var row, var at) -> interactions.retract(row, at);
+            case Fact.Retracted(var row, var at) -> {
+                interactions.retract(row, at);
+                agents.retract(row, at);
+            }
             case Fact.Linked(var guid, var interaction, var at, var time) ->
                 interactions.link(guid, interaction, at, time);
             case Fact.Rated(var interaction, var rating, var at, var time) ->

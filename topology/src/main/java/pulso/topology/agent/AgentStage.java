@@ -76,6 +76,16 @@ public final class AgentStage {
         }
     }
 
+    /** Takes a row of a session out again: the source has updated it. */
+    public void retract(QueueEvent row, Instant now) {
+        var agent = row.agent();
+        var rows = agent == null ? null : state.sessions().get(agent);
+        if (agent != null && rows != null && rows.holds(row)) {
+            state.sessions().put(agent, rows.without(row));
+            change(rows, rows.without(row), restarts.log(), restarts.log(), now, now);
+        }
+    }
+
     private static AgentFile member(AgentFile file, QueueEvent row) {
         var members = new TreeSet<>(file.memberOf());
         if (row.queue() != null && row.kind() == EventKind.ADD_MEMBER) {

@@ -20,6 +20,8 @@ public final class SessionFold {
     /** A login that nobody ended is ended after this, flagged (KPI.md 8.11). */
     static final Duration LONGEST_SESSION = Duration.ofHours(16);
 
+    private static final Duration STATED_TOLERANCE = Duration.ofSeconds(2);
+
     private final String source;
     private final String agent;
     private final List<AgentInterval> logins = new ArrayList<>();
@@ -127,8 +129,12 @@ public final class SessionFold {
     }
 
     private void logoff(QueueEvent row) {
-        if (loggedInSince == null && row.durationSeconds() != null) {
-            var start = row.at().minusSeconds(row.durationSeconds());
+        var length = row.durationSeconds();
+        var start = length == null ? null : row.at().minusSeconds(length);
+        if (loggedInSince != null && row.at().isAfter(loggedInSince.plus(LONGEST_SESSION)) && !isStated(start)) {
+            close(loggedInSince.plus(LONGEST_SESSION), true);
+        }
+        if (loggedInSince == null && start != null) {
             loggedInSince = logins.isEmpty() || !start.isBefore(logins.getLast().to())
                     ? start
                     : logins.getLast().to();
@@ -136,17 +142,22 @@ public final class SessionFold {
         close(row.at(), false);
     }
 
+    /** The logoff itself says that so long a session began with this login. */
+    private boolean isStated(@Nullable Instant start) {
+        return start != null
+                && loggedInSince != null
+                && !Duration.between(start, loggedInSince).abs().minus(STATED_TOLERANCE).isPositive();
+    }
+
     private void close(Instant at, boolean cut) {
-        var forgotten = loggedInSince == null ? at : loggedInSince.plus(LONGEST_SESSION);
-        var end = at.isAfter(forgotten) ? forgotten : at;
-        if (loggedInSince != null && loggedInSince.isBefore(end)) {
-            logins.add(interval(IntervalKind.LOGIN, loggedInSince, end, null, cut || end.isBefore(at)));
+        if (loggedInSince != null && loggedInSince.isBefore(at)) {
+            logins.add(interval(IntervalKind.LOGIN, loggedInSince, at, null, cut));
         }
         if (breakSince != null) {
-            addBreak(breakSince, end, breakMotive, true);
+            addBreak(breakSince, at, breakMotive, true);
         }
         if (pausedSince != null) {
-            pauses.add(new Span(pausedSince, end));
+            pauses.add(new Span(pausedSince, at));
         }
         loggedInSince = null;
         breakSince = null;

@@ -11,6 +11,11 @@ public record SessionRows(String agent, List<QueueEvent> rows) {
         return rows.stream().anyMatch(known -> known.isSameRow(row));
     }
 
+    SessionRows without(QueueEvent row) {
+        return new SessionRows(
+                agent, rows.stream().filter(known -> !known.isSameRow(row)).toList());
+    }
+
     SessionRows with(QueueEvent row) {
         var sorted = new ArrayList<>(rows);
         int at = Collections.binarySearch(sorted, row);

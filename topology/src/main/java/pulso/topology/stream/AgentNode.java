@@ -48,6 +48,7 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
         switch (record.value()) {
             case InteractionChange change -> stage.apply(change);
             case Fact.SessionRow(var row, var now) -> stage.session(row, now);
+            case Fact.Retracted(var row, var now) -> stage.retract(row, now);
             case Fact.Restarted(var row, var now) -> stage.restarted(row, now);
             case Fact.Advanced(var channel, var from, var to)
             when channel == Channel.TELEPHONY -> stage.advance(from, to);

@@ -94,6 +94,14 @@ final class NaiveSession {
 
     private void logoff(Seen row) {
         var length = row.number(1) != null ? row.number(1) : row.number(2);
+        var began = login;
+        if (began != null && row.at().isAfter(began.plus(LONGEST_LOGIN))) {
+            boolean isStated = length != null
+                    && Math.abs(Duration.between(began.plusSeconds(length), row.at()).toSeconds()) <= 2;
+            if (!isStated) {
+                close(began.plus(LONGEST_LOGIN));
+            }
+        }
         if (login == null && length != null) {
             var start = row.at().minusSeconds(length);
             var before = logins.isEmpty() ? null : logins.getLast().to;
@@ -103,9 +111,8 @@ final class NaiveSession {
     }
 
     private void close(Instant at) {
-        if (login != null) {
-            var latest = login.plus(LONGEST_LOGIN);
-            logins.add(new Stretch(null, login, latest.isBefore(at) ? latest : at));
+        if (login != null && login.isBefore(at)) {
+            logins.add(new Stretch(null, login, at));
         }
         if (breakSince != null) {
             breaks.add(new Stretch(null, breakSince, at));
