@@ -170,9 +170,9 @@ public final class BulkFold {
             named = callOfGuid.get(guid);
         }
         if (named != null) {
-            byName(event.channel(), named, null).add(event);
+            byName(event.channel(), named).add(event);
         } else if (guid != null) {
-            byName(event.channel(), BY_GUID + guid, BY_GUID + guid).add(event);
+            byName(event.channel(), BY_GUID + guid).add(event);
         } else if (isNew(event)) {
             var alone = new Interaction(
                     0, 0, event.channel(), "row:" + event.identity().hex());
@@ -181,8 +181,8 @@ public final class BulkFold {
         }
     }
 
-    private Interaction byName(Channel channel, String name, @Nullable String standIn) {
-        return interactions.of(channel, RowKey.high(name), RowKey.low(name), standIn);
+    private Interaction byName(Channel channel, String name) {
+        return interactions.of(channel, RowKey.high(name), RowKey.low(name), name);
     }
 
     /** Learns that a guid stands for a callid; the first link holds. */
@@ -191,7 +191,7 @@ public final class BulkFold {
             var name = BY_GUID + guid;
             var waiting = interactions.find(Channel.TELEPHONY, RowKey.high(name), RowKey.low(name));
             if (waiting != null) {
-                var target = byName(Channel.TELEPHONY, interaction, null);
+                var target = byName(Channel.TELEPHONY, interaction);
                 waiting.moveDecoded(target);
             }
         }

@@ -125,7 +125,7 @@ final class Derivation {
     }
 
     private void derive(Interaction interaction, List<QueueEvent> rows) {
-        var name = interaction.name(rows.getFirst());
+        var name = interaction.name(rows);
         boolean isCall = interaction.channel == Channel.TELEPHONY;
         var rating = isCall ? setting.ratings().get(name) : null;
         var call = new CallRows(

@@ -16,7 +16,7 @@ final class Interaction {
     final long high;
     final long low;
     final Channel channel;
-    private final @Nullable String standIn;
+    private final @Nullable String name;
 
     long lastSecond = Long.MIN_VALUE;
     int[] places = new int[4];
@@ -24,13 +24,13 @@ final class Interaction {
     private @Nullable List<QueueEvent> decoded;
 
     /**
-     * @param standIn where its rows do not name it; else they do
+     * @param name where its rows may not name it; null where they do
      */
-    Interaction(long high, long low, Channel channel, @Nullable String standIn) {
+    Interaction(long high, long low, Channel channel, @Nullable String name) {
         this.high = high;
         this.low = low;
         this.channel = channel;
-        this.standIn = standIn;
+        this.name = name;
     }
 
     void add(int place, long second) {
@@ -50,13 +50,17 @@ final class Interaction {
         lastSecond = Math.max(lastSecond, row.at().getEpochSecond());
     }
 
-    /** What its first row calls it, or what stands in for a name. */
-    String name(QueueEvent row) {
-        var named = row.interaction();
-        if (standIn != null) {
-            return standIn;
+    /** What its rows call it, or what stands in for a name. */
+    String name(List<QueueEvent> rows) {
+        if (name != null) {
+            return name;
         }
-        return named == null ? "" : named;
+        for (var row : rows) {
+            if (row.interaction() != null) {
+                return row.interaction();
+            }
+        }
+        throw new IllegalStateException("rows without a name stand in an interaction that has one");
     }
 
     /** Gives the rows that were decoded to another interaction, which they turned out to belong to. */

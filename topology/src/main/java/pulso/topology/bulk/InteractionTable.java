@@ -15,14 +15,14 @@ final class InteractionTable {
     private int size;
 
     /** The interaction of a key; a new one where there is none. */
-    Interaction of(Channel channel, long high, long low, @Nullable String standIn) {
+    Interaction of(Channel channel, long high, long low, @Nullable String name) {
         long key = key(channel, high);
         int at = find(key, channel, high, low);
         var found = slots[at];
         if (found != null) {
             return found;
         }
-        var fresh = new Interaction(high, low, channel, standIn);
+        var fresh = new Interaction(high, low, channel, name);
         slots[at] = fresh;
         keys[at] = key;
         size++;

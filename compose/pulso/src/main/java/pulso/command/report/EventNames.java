@@ -104,7 +104,7 @@ final class EventNames {
                     kind,
                     switch (kind) {
                         case NOTED -> Lane.NOTED;
-                        case PHONE_LINK, PHONE_RING, RESTART -> Lane.EVENT;
+                        case PHONE_LINK, PHONE_RING, PHONE_HOLD, PHONE_UNHOLD, RESTART -> Lane.EVENT;
                         default -> kind.isSession() ? Lane.EVENT : Lane.CALL;
                     });
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.topology.bulk;
+
+import org.jspecify.annotations.NullMarked;
