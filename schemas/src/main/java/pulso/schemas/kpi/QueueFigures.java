@@ -18,7 +18,7 @@ public final class QueueFigures {
 
     public QueueFigures add(QueueMinute minute) {
         for (var count : COUNTS) {
-            sums[count.ordinal()] += count.of(minute);
+            sums[count.place()] += count.of(minute);
         }
         answeredWaits.add(minute.answeredWaits());
         abandonedWaits.add(minute.abandonedWaits());
@@ -43,7 +43,7 @@ public final class QueueFigures {
     }
 
     public long get(QueueCount count) {
-        return sums[count.ordinal()];
+        return sums[count.place()];
     }
 
     public long received() {

@@ -146,7 +146,10 @@ public final class SessionFold {
     private boolean isStated(@Nullable Instant start) {
         return start != null
                 && loggedInSince != null
-                && !Duration.between(start, loggedInSince).abs().minus(STATED_TOLERANCE).isPositive();
+                && !Duration.between(start, loggedInSince)
+                        .abs()
+                        .minus(STATED_TOLERANCE)
+                        .isPositive();
     }
 
     private void close(Instant at, boolean cut) {

@@ -19,7 +19,7 @@ public final class QueueTally {
     private final Map<Outcome, WaitCounts> waits = new EnumMap<>(Outcome.class);
 
     void add(QueueCount count, long amount) {
-        counts[count.ordinal()] += amount;
+        counts[count.place()] += amount;
     }
 
     void addWait(Outcome outcome, long seconds, int sign) {
@@ -27,7 +27,7 @@ public final class QueueTally {
     }
 
     private long get(QueueCount count) {
-        return counts[count.ordinal()];
+        return counts[count.place()];
     }
 
     private WaitCounts waits(Outcome outcome) {
