@@ -139,6 +139,7 @@ final class NaiveInteraction {
             return latest;
         }
         if (latest != null && latest.isOpen()) {
+            latest.cutBy = row;
             cut(latest, row.at());
         }
         var visit = visit(row.queue(), row.at());

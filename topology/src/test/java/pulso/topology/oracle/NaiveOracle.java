@@ -118,7 +118,7 @@ final class NaiveOracle {
                 .filter(row -> !row.is("FINISHWRAPUP") && Objects.equals(row.agent(), end.agent()))
                 .allMatch(end::equals);
         return isOnly
-                && visit.isInService()
+                && visit.isWithoutEndAt(end)
                 && visit.connect != null
                 && end.at().isAfter(visit.connect.plusSeconds(1));
     }
@@ -149,19 +149,25 @@ final class NaiveOracle {
         return now;
     }
 
-    private static Map<String, String> guids(List<LogRow> rows, List<Seen> log) {
+    /** A guid of two calls is nobody's. */
+    private void link(Map<String, String> callids, String guid, String callid) {
+        var known = callids.putIfAbsent(guid, callid);
+        isAmbiguous |= known != null && !known.equals(callid);
+    }
+
+    private Map<String, String> guids(List<LogRow> rows, List<Seen> log) {
         var callids = new HashMap<String, String>();
         for (var row : log) {
             var callid = row.callid();
             if (row.event().startsWith("PHONE") && callid != null && Seen.name(row.data(2)) != null) {
-                callids.put(row.data(2), callid);
+                link(callids, row.data(2), callid);
             }
         }
         for (var row : rows) {
             var guid = Seen.name(row.columns().get("guid"));
             var uniqueId = Seen.name(row.columns().get("uniqueid"));
             if (row.table().equals(LogRow.CDR) && guid != null && uniqueId != null) {
-                callids.put(guid, uniqueId);
+                link(callids, guid, uniqueId);
             }
         }
         return callids;

@@ -97,7 +97,9 @@ final class NaiveSession {
         var began = login;
         if (began != null && row.at().isAfter(began.plus(LONGEST_LOGIN))) {
             boolean isStated = length != null
-                    && Math.abs(Duration.between(began.plusSeconds(length), row.at()).toSeconds()) <= 2;
+                    && Math.abs(Duration.between(began.plusSeconds(length), row.at())
+                                    .toSeconds())
+                            <= 2;
             if (!isStated) {
                 close(began.plus(LONGEST_LOGIN));
             }

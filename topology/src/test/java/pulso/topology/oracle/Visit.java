@@ -79,6 +79,10 @@ final class Visit {
     @Nullable
     Instant restart;
 
+    /** The new start that ended it. */
+    @Nullable
+    Seen cutBy;
+
     /** When its latest row was written. */
     Instant lastRow;
 
@@ -140,6 +144,12 @@ final class Visit {
                 && queue.equals(other.queue)
                 && enter.equals(other.enter)
                 && Objects.equals(connect, other.connect);
+    }
+
+    /** No row of it is its end, and the call had not come back to the queue by then. */
+    boolean isWithoutEndAt(Seen row) {
+        var by = cutBy;
+        return isInService() || (endType == EndType.SYSTEM && by != null && Seen.LOG_ORDER.compare(row, by) < 0);
     }
 
     boolean isWaiting() {
