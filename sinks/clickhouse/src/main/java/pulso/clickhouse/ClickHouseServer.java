@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 /** ClickHouse as the sink uses it. Every call answers or fails within the time limits; none is repeated in here. */
 final class ClickHouseServer implements AutoCloseable {
     private static final long CONNECT_SECONDS = 5;
+    /** Each table has its own, so that none waits for another. */
+    private static final int CONNECTIONS = 32;
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     /** A snapshot reads years of months in one go. */
     private static final String PARTITIONS_PER_INSERT = "1000";
@@ -36,6 +39,7 @@ final class ClickHouseServer implements AutoCloseable {
                 .setConnectTimeout(CONNECT_SECONDS, ChronoUnit.SECONDS)
                 .setSocketTimeout(answerLimit.toMillis(), ChronoUnit.MILLIS)
                 .setExecutionTimeout(answerLimit.toMillis(), ChronoUnit.MILLIS)
+                .setMaxConnections(CONNECTIONS)
                 .retryOnFailures(ClientFaultCause.None)
                 .compressClientRequest(false)
                 .useAsyncRequests(false)

@@ -156,8 +156,8 @@ final class ClickHouseSinkTest {
                                     + " asa_seconds, wait_p50_seconds, wait_p95_seconds, wait_max_seconds, aht_seconds"
                                     + " FROM pulso.kpi_queue_day ORDER BY day"))
                     .containsExactly(
-                            List.of("2026-05-01", "10", "5", "4", "1", "0.375", "20.2", "20", "30", "30", "25.0"),
-                            List.of("2026-05-02", "20", "10", "8", "2", "0.375", "20.2", "20", "30", "30", "25.0"));
+                            List.of("2026-05-01", "10", "5", "4", "1", "0.375", "20.2", "30", "40", "40", "25.0"),
+                            List.of("2026-05-02", "20", "10", "8", "2", "0.375", "20.2", "30", "40", "40", "25.0"));
         }
     }
 
