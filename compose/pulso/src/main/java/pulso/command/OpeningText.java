@@ -34,7 +34,7 @@ final class OpeningText {
                 }
             }
         }
-        spans.sort(Comparator.comparing(Span::day).thenComparing(Span::fromMinute));
+        spans.sort(Comparator.comparing(Span::day).thenComparingInt(Span::fromMinute));
         requireApart(place, spans);
         return List.copyOf(spans);
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pulso.ingest.CapturedTable;
 import pulso.ingest.IngestConfig;
+import pulso.ingest.IngestConfig.Database;
 import pulso.schemas.source.Layouts;
 import pulso.schemas.source.SourceTable;
 import pulso.schemas.topic.Topic;
@@ -31,7 +32,7 @@ import pulso.schemas.topic.Topics;
 record SourceConfig(
         String name,
         ZoneId zone,
-        IngestConfig.@Nullable Database database,
+        @Nullable Database database,
         List<CapturedTable> tables,
         Layouts layouts,
         @Nullable LocalDate since,
@@ -47,7 +48,7 @@ record SourceConfig(
     }
 
     /** What capture is told; the database is a parameter since the demo's is not in any file. */
-    IngestConfig ingest(IngestConfig.Database from, String bootstrapServers, short replication) {
+    IngestConfig ingest(Database from, String bootstrapServers, short replication) {
         var byDefault = IngestConfig.of(name, from, bootstrapServers, zone);
         var captured = new ArrayList<>(tables);
         if (names != null) {

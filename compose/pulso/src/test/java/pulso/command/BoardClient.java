@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A wallboard's reader: the HTTP API from outside. */
 final class BoardClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Set<String> BUSY = Set.of("talking", "onHold", "wrapUp");
     private static final String LAG = "pulso_clickhouse_lag_records";
 
     private final ObjectMapper mapper = new ObjectMapper();
@@ -69,6 +72,18 @@ final class BoardClient implements AutoCloseable {
                 .findFirst()
                 .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .orElse(Double.NaN);
+    }
+
+    /** The agents of a source that are in a conversation now. */
+    Set<String> talkingAgents(String source) throws IOException, InterruptedException {
+        var found = new TreeSet<String>();
+        for (var agent : json("/api/v1/agents").get("agents")) {
+            if (agent.get("source").asText().equals(source)
+                    && BUSY.contains(agent.get("state").asText())) {
+                found.add(agent.get("agent").asText());
+            }
+        }
+        return found;
     }
 
     /** What the board shows of one source. */

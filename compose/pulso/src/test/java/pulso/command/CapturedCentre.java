@@ -16,8 +16,8 @@ import java.util.function.Function;
 
 /** {@code pulso run} on simulated centres, with Kafka and ClickHouse embedded, and those who look at it from outside. */
 final class CapturedCentre implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(240);
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(240);
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(4);
     /** Whole seconds of the database's clock lie between what is said and what is meant. */
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +65,13 @@ record FigureSheet(
         var agents = new TreeMap<String, Map<String, @Nullable Number>>();
         figures.agents().forEach((agent, truth) -> agents.put(agent, numbers(truth)));
         return new FigureSheet(queues, agents);
+    }
+
+    /** The sheet without some agents. */
+    FigureSheet without(Set<String> names) {
+        var others = new TreeMap<>(agents);
+        others.keySet().removeAll(names);
+        return new FigureSheet(queues, others);
     }
 
     /** How a queue of a channel is called in a sheet. */

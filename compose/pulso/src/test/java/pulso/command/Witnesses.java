@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import pulso.simulator.Ledger;
 
-/** The simulator's ledger, the board and ClickHouse, asked for the same window of one source. */
+/**
+ * The simulator's ledger, the board and ClickHouse, asked for the same window of one source. The board alone counts a
+ * conversation while it goes on, so agents whose last one was never ended are compared between the other two.
+ */
 final class Witnesses {
     private Witnesses() {}
 
@@ -33,10 +36,12 @@ final class Witnesses {
         assertThat(bi.differencesOfQueues(truth, FigureSheet.OF_QUEUES))
                 .as(window + "ClickHouse, queues")
                 .isEmpty();
-        assertThat(wall.differencesOfAgents(truth, FigureSheet.OF_AGENTS))
+        var talking = board.talkingAgents(source);
+        assertThat(talking).as("agents in a conversation that nobody ended").hasSizeLessThan(5);
+        assertThat(wall.without(talking).differencesOfAgents(truth.without(talking), FigureSheet.OF_AGENTS))
                 .as(window + "board, agents")
                 .isEmpty();
-        assertThat(wall.differencesOfAgents(truth, FigureSheet.MADE_OF_AGENTS))
+        assertThat(wall.without(talking).differencesOfAgents(truth.without(talking), FigureSheet.MADE_OF_AGENTS))
                 .as(window + "board, means and rates of agents")
                 .isEmpty();
         assertThat(bi.differencesOfAgents(truth, FigureSheet.OF_AGENTS))
