@@ -241,14 +241,14 @@ public final class Simulator implements AutoCloseable {
             actions.add(action);
             to = to.after(action);
         }
-        if (!actions.isEmpty()) {
-            writeOrRetry(actions, to);
-        }
-        return actions.size();
+        return actions.isEmpty() || writeOrRetry(actions, to) ? actions.size() : 0;
     }
 
-    /** The simulation does not step back, so actions taken from it must be written, also when the database restarts under us. */
-    private void writeOrRetry(List<WriteAction> actions, SimulatorPosition to) {
+    /**
+     * The simulation does not step back, so actions taken from it must be written, also when the database restarts under us. False when an
+     * interrupt cut the connection: whether they were written nobody knows, and this simulator writes no more.
+     */
+    private boolean writeOrRetry(List<WriteAction> actions, SimulatorPosition to) {
         long giveUpAt = System.nanoTime() + PATIENCE_WITH_DATABASE.toNanos();
         while (true) {
             try {
@@ -256,8 +256,12 @@ public final class Simulator implements AutoCloseable {
                     writer.write(actions, position, to);
                 }
                 position = to;
-                return;
+                return true;
             } catch (SQLException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    closed = true;
+                    return false;
+                }
                 if (stopped() || !mayPass(e) || System.nanoTime() > giveUpAt) {
                     closed = true;
                     throw new SimulatorException("cannot write into " + jdbcUrl, e);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,9 +152,13 @@ class SimulatorTest {
     @Test
     void shouldStopWritingInRealTimeWhenInterrupted() throws Exception {
         try (Simulator simulator = open(SimulationPlan.demo(6, ZoneId.of("UTC"), Instant.now()))) {
-            Thread running = Thread.ofVirtual().start(simulator::runRealTime);
+            List<Throwable> thrown = new CopyOnWriteArrayList<>();
+            Thread running = Thread.ofVirtual()
+                    .uncaughtExceptionHandler((_, e) -> thrown.add(e))
+                    .start(simulator::runRealTime);
             running.interrupt();
             assertThat(running.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(thrown).isEmpty();
         }
     }
 
