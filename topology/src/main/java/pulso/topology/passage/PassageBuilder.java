@@ -118,8 +118,8 @@ final class PassageBuilder {
         caller = caller == null ? row.caller() : caller;
     }
 
-    boolean isAnswered() {
-        return outcome == Outcome.ANSWERED;
+    boolean is(Outcome how) {
+        return outcome == how;
     }
 
     int ordinal() {
@@ -159,10 +159,6 @@ final class PassageBuilder {
 
     void recover() {
         recovered = true;
-    }
-
-    boolean isExitedEmpty() {
-        return outcome == Outcome.EXITED_EMPTY;
     }
 
     void adopt(List<Span> ownHolds) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.passage.Outcome;
 
 /** The passages of one interaction while its rows are read: finds the one that a row speaks of. */
 final class PassageList implements Iterable<PassageBuilder> {
@@ -92,7 +93,7 @@ final class PassageList implements Iterable<PassageBuilder> {
     PassageBuilder lastAnswered() {
         PassageBuilder last = null;
         for (var builder : builders) {
-            if (builder.isAnswered() && (last == null || isLater(builder, last))) {
+            if (builder.is(Outcome.ANSWERED) && (last == null || isLater(builder, last))) {
                 last = builder;
             }
         }
