@@ -104,7 +104,7 @@ final class SettingsApi implements AutoCloseable {
     private synchronized Map<String, @Nullable Object> change(String source, Subject subject, SettingVersion version) {
         var before = known(source, subject);
         var after = before.with(version);
-        if (after != before) {
+        if (!after.equals(before)) {
             writer().write(after);
             awaitReadBack(after);
         }

@@ -235,6 +235,42 @@ class WallboardTest extends RunningWallboard {
     }
 
     @Test
+    void shouldKeepTwoCentresApart() throws Exception {
+        var minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        try (var writer = writer()) {
+            var here = Samples.queueMinute(Samples.SALES, minute, new Samples.Minute(List.of(4), List.of(), 0, 9, 0));
+            var there = Samples.queueMinute(Samples.SALES, minute, new Samples.Minute(List.of(4, 5), List.of(), 0, 9, 0));
+            var ana = Samples.available("ana", minute, minute, Samples.SALES);
+            var call = Samples.waiting(Samples.SALES, "c1", minute);
+            writer.write(here, Samples.in("second", there), ana, Samples.in("second", ana), Samples.in("second", call));
+            var config = WallboardConfig.of(
+                    kafka.bootstrapServers(),
+                    writer.topics.generation(),
+                    Map.of(Samples.SOURCE, Samples.ZONE, "second", Samples.ZONE),
+                    folder.resolve("apart"));
+            try (var wallboard = Wallboard.start(config, writer.registry, List.of())) {
+                awaitReady(wallboard);
+
+                var queues = json(get(wallboard, "/api/v1/board?window=15m")).path("queues");
+                assertThat(queues.findValuesAsText("source")).containsExactly("second", "ucontact");
+                assertThat(queues.findValuesAsText("answered")).containsExactly("2", "1");
+                assertThat(queues.findValuesAsText("waiting")).containsExactly("1", "0");
+                assertThat(queues.findValuesAsText("loggedIn")).containsExactly("1", "1");
+                assertThat(json(get(wallboard, "/api/v1/agents")).path("agents").findValuesAsText("source"))
+                        .containsExactly("second", "ucontact");
+                assertThat(json(get(wallboard, "/api/v1/board?sources=second")).path("queues"))
+                        .hasSize(1);
+                assertThat(json(get(wallboard, "/api/v1/series?from=" + minute.minusSeconds(60) + "&kpi=answered"))
+                                .path("series")
+                                .findValues("total")
+                                .stream()
+                                .map(total -> total.at("/kpi/answered").asInt()))
+                        .containsExactly(2, 1);
+            }
+        }
+    }
+
+    @Test
     void shouldOnlyBeReadAndOnlyByThoseAllowed() throws Exception {
         try (var writer = writer();
                 var wallboard = Wallboard.start(
