@@ -3,6 +3,7 @@ package pulso.clickhouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ final class AgentClock {
     private final String source;
     private final Instant midnight;
     private final Map<String, Map<IntervalKind, int[]>> seconds = new HashMap<>();
-    private final Map<String, Map<Integer, long[]>> counts = new TreeMap<>();
+    private final Map<String, Map<Integer, Map<Count, Long>>> counts = new TreeMap<>();
 
-    /** What is counted in a minute, in this order. */
+    /** What is counted in a minute. */
     enum Count {
         ANSWERED,
         RING_NO_ANSWER,
@@ -45,7 +46,8 @@ final class AgentClock {
 
     void add(String agent, Instant at, Count count) {
         counts.computeIfAbsent(agent, _ -> new TreeMap<>())
-                .computeIfAbsent(second(at) / 60, _ -> new long[Count.values().length])[count.ordinal()]++;
+                .computeIfAbsent(second(at) / 60, _ -> new EnumMap<>(Count.class))
+                .merge(count, 1L, Long::sum);
     }
 
     private int second(Instant at) {
@@ -59,9 +61,9 @@ final class AgentClock {
         counts.forEach((agent, byMinute) -> {
             for (int minute = 0; minute < Duration.ofDays(2).toMinutes(); minute++) {
                 var times = times(agent, minute);
-                var counted = byMinute.getOrDefault(minute, new long[Count.values().length]);
+                var counted = byMinute.getOrDefault(minute, Map.of());
                 if (times.login + times.talk + times.wrapUp + times.paused + times.broken > 0
-                        || List.of(Count.values()).stream().anyMatch(count -> counted[count.ordinal()] > 0)) {
+                        || !counted.isEmpty()) {
                     minutes.add(minute(agent, minute, times, counted));
                 }
             }
@@ -101,7 +103,7 @@ final class AgentClock {
         return line == null ? 0 : line[second];
     }
 
-    private AgentMinute minute(String agent, int minute, Times times, long[] counted) {
+    private AgentMinute minute(String agent, int minute, Times times, Map<Count, Long> counted) {
         return new AgentMinute(
                 source,
                 agent,
@@ -114,12 +116,12 @@ final class AgentClock {
                 times.talk,
                 times.hold,
                 times.wrapUp,
-                counted[Count.ANSWERED.ordinal()],
-                counted[Count.RING_NO_ANSWER.ordinal()],
-                counted[Count.RING_REFUSED.ordinal()],
-                counted[Count.AGENT_DUMP.ordinal()],
-                counted[Count.OUT_ATTEMPT.ordinal()],
-                counted[Count.OUT_ANSWERED.ordinal()],
-                counted[Count.TRANSFER_TAKEN.ordinal()]);
+                counted.getOrDefault(Count.ANSWERED, 0L),
+                counted.getOrDefault(Count.RING_NO_ANSWER, 0L),
+                counted.getOrDefault(Count.RING_REFUSED, 0L),
+                counted.getOrDefault(Count.AGENT_DUMP, 0L),
+                counted.getOrDefault(Count.OUT_ATTEMPT, 0L),
+                counted.getOrDefault(Count.OUT_ANSWERED, 0L),
+                counted.getOrDefault(Count.TRANSFER_TAKEN, 0L));
     }
 }

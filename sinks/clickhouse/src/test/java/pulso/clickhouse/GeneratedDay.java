@@ -48,7 +48,7 @@ final class GeneratedDay {
         random = new Random(seed);
         AGENTS.forEach(this::session);
         for (int i = 0; i < interactions; i++) {
-            var channel = Channel.values()[random.nextInt(Channel.values().length)];
+            var channel = any(List.of(Channel.values()));
             var queue = (channel == Channel.TELEPHONY ? "Ventas" : "Chat " + channel.wireName()) + random.nextInt(2);
             switch (random.nextInt(8)) {
                 case 0 -> refused(channel, queue + "<-");
@@ -75,7 +75,11 @@ final class GeneratedDay {
     }
 
     private String agent() {
-        return AGENTS.get(random.nextInt(AGENTS.size()));
+        return any(AGENTS);
+    }
+
+    private <T> T any(List<T> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private Minutes at(Channel channel, String queue, Instant at) {
@@ -153,7 +157,7 @@ final class GeneratedDay {
         var at = moment();
         var agent = agent();
         boolean answered = chance(60);
-        long talk = 1 + random.nextInt(400);
+        long talk = 1L + random.nextInt(400);
         var minute = at(Channel.TELEPHONY, queue, at).add(QueueCount.OUT_ATTEMPTS, 1);
         var id = "o" + number++;
         row(
@@ -217,7 +221,7 @@ final class GeneratedDay {
 
     private void passage(Channel channel, String queue) {
         var draft = new PassageDraft(channel, queue, "p" + number++, moment());
-        draft.outcome = chance(60) ? Outcome.ANSWERED : Outcome.values()[random.nextInt(Outcome.values().length)];
+        draft.outcome = chance(60) ? Outcome.ANSWERED : any(List.of(Outcome.values()));
         boolean ended = draft.outcome != Outcome.OPEN;
         if (ended && draft.outcome != Outcome.SYSTEM && chance(97)) {
             draft.wait = (long) random.nextInt(chance(50) ? 25 : 300);
@@ -260,11 +264,11 @@ final class GeneratedDay {
         draft.rating = chance(20) ? (Double) (random.nextInt(500) / 100.0) : null;
         agents.add(agent, draft.enter, Count.ANSWERED);
         if (chance(90)) {
-            long talk = 1 + random.nextInt(1200);
+            long talk = 1L + random.nextInt(1200);
             draft.talkEnd = connect.plusSeconds(talk);
             draft.talk = chance(95) ? (Long) talk : null;
             draft.hold = draft.talk == null ? null : (Long) (talk / 7);
-            draft.end = EndType.values()[random.nextInt(EndType.values().length)];
+            draft.end = any(List.of(EndType.values()));
             interval(agent, IntervalKind.TALK, connect, talk, draft.channel, draft.queue, draft.id);
             interval(agent, IntervalKind.HOLD, connect, talk / 7, draft.channel, draft.queue, draft.id);
             if (draft.channel == Channel.TELEPHONY) {

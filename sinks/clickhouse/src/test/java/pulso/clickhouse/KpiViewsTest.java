@@ -72,7 +72,8 @@ final class KpiViewsTest {
                 writer.log(++origId, row);
             }
             writer.flush();
-            records = settings().size()
+            records = 0L
+                    + settings().size()
                     + DAY.passages.size()
                     + DAY.intervals.size()
                     + minutes.size()

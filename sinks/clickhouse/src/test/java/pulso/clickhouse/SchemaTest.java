@@ -78,7 +78,7 @@ final class SchemaTest {
         var tables = new ArrayList<DerivedTable<?>>(DerivedTable.of(Topics.derived("g1")));
         tables.add(DerivedTable.SETTINGS);
         for (var table : tables) {
-            var database = table == DerivedTable.SETTINGS ? RawTable.DATABASE : DATABASE;
+            var database = table.equals(DerivedTable.SETTINGS) ? RawTable.DATABASE : DATABASE;
             var key = Stream.of(table.topic().keyParts().split(", "))
                     .map(ColumnNames::ofKeyPart)
                     .collect(Collectors.toSet());
