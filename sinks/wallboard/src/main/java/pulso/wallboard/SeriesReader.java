@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.kpi.Kpi;
@@ -127,7 +128,7 @@ final class SeriesReader {
         return body;
     }
 
-    private TreeMap<String, Cut> cuts(SeriesQuery query, Instant asOf, int daysBefore) {
+    private NavigableMap<String, Cut> cuts(SeriesQuery query, Instant asOf, int daysBefore) {
         var cuts = new TreeMap<String, Cut>();
         for (var source : query.shown().sources()) {
             var zone = clocks.zone(source, asOf);

@@ -239,7 +239,8 @@ class WallboardTest extends RunningWallboard {
         var minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         try (var writer = writer()) {
             var here = Samples.queueMinute(Samples.SALES, minute, new Samples.Minute(List.of(4), List.of(), 0, 9, 0));
-            var there = Samples.queueMinute(Samples.SALES, minute, new Samples.Minute(List.of(4, 5), List.of(), 0, 9, 0));
+            var there =
+                    Samples.queueMinute(Samples.SALES, minute, new Samples.Minute(List.of(4, 5), List.of(), 0, 9, 0));
             var ana = Samples.available("ana", minute, minute, Samples.SALES);
             var call = Samples.waiting(Samples.SALES, "c1", minute);
             writer.write(here, Samples.in("second", there), ana, Samples.in("second", ana), Samples.in("second", call));
