@@ -62,8 +62,7 @@ final class AgentClock {
             for (int minute = 0; minute < Duration.ofDays(2).toMinutes(); minute++) {
                 var times = times(agent, minute);
                 var counted = byMinute.getOrDefault(minute, Map.of());
-                if (times.login + times.talk + times.wrapUp + times.paused + times.broken > 0
-                        || !counted.isEmpty()) {
+                if (times.login + times.talk + times.wrapUp + times.paused + times.broken > 0 || !counted.isEmpty()) {
                     minutes.add(minute(agent, minute, times, counted));
                 }
             }

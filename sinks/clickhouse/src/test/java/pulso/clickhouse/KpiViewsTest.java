@@ -198,7 +198,7 @@ final class KpiViewsTest {
             var answer = servers.query(example.group(1)).stream()
                     .map(row -> String.join(" | ", row))
                     .collect(Collectors.joining("\n"));
-            System.err.println(example.group(1) + "\n-->\n" + answer);
+            assertThat(example.group(2)).as(example.group(1)).isEqualTo(answer);
         }
     }
 

@@ -64,10 +64,11 @@ final class RawTablesTest {
         try (var sink = servers.sink()) {
             Servers.awaitCaughtUp(sink, 9);
 
-            assertThat(servers.query("SELECT concatWithSeparator(' ', event, kind, ifNull(interaction, '-'), event_agent,"
-                            + " ifNull(toString(wait_seconds), '-'), ifNull(toString(talk_seconds), '-'),"
-                            + " ifNull(toString(ring_seconds), '-'), ifNull(toString(ring_ms), '-'),"
-                            + " ifNull(bridged_unique_id, '-'), data1) FROM pulso.queue_log ORDER BY event"))
+            assertThat(servers.query(
+                            "SELECT concatWithSeparator(' ', event, kind, ifNull(interaction, '-'), event_agent,"
+                                    + " ifNull(toString(wait_seconds), '-'), ifNull(toString(talk_seconds), '-'),"
+                                    + " ifNull(toString(ring_seconds), '-'), ifNull(toString(ring_ms), '-'),"
+                                    + " ifNull(bridged_unique_id, '-'), data1) FROM pulso.queue_log ORDER BY event"))
                     .containsExactly(
                             List.of("ATTENDEDTRANSFER attended_transfer c ana 9 33 - - - LINK"),
                             List.of("CONNECT connect c ana 12 - 4 - SIP/7 12"),
