@@ -36,9 +36,8 @@ final class Collected implements CentreOutput {
     QueueFigures queue(Channel channel, String name, Instant from, Instant to) {
         var figures = new QueueFigures();
         queueMinutes.values().stream()
-                .filter(minute -> minute.channel() == channel
-                        && minute.queue().equals(name)
-                        && isIn(minute.minute(), from, to))
+                .filter(minute ->
+                        minute.channel() == channel && minute.queue().equals(name) && isIn(minute.minute(), from, to))
                 .forEach(figures::add);
         return figures;
     }

@@ -33,23 +33,25 @@ final class Ledgers {
     private Ledgers() {}
 
     /** Every figure that differs, in words; empty when all agree. */
-    static List<String> differences(Collected collected, Ledger ledger, Instant from, Instant to, int threshold) {
+    static List<String> differences(
+            Collected collected, Ledger ledger, Instant from, Instant to, int threshold, Instant asOf) {
         var differences = new ArrayList<String>();
-        var truth = ledger.figures(from, to, threshold, 5);
+        var truth = ledger.figures(from, to, threshold, 5, asOf);
         var parameters = new Kpi.Parameters(threshold, 5, ServiceLevelFormula.SL6);
-        truth.channels().forEach((channel, queues) -> queues.forEach((queue, expected) -> {
-            var actual = collected.queue(Channel.valueOf(channel.name()), queue, from, to);
-            var figures = figures(expected);
-            for (var kpi : Kpi.values()) {
-                if (!WITHOUT_TRUTH.contains(kpi)) {
-                    compare(
-                            differences,
-                            channel + " " + queue + ' ' + kpi.id(),
-                            figures.get(known(figures, kpi.id())),
-                            kpi.of(actual, parameters));
-                }
-            }
-        }));
+        truth.channels()
+                .forEach((channel, queues) -> queues.forEach((queue, expected) -> {
+                    var actual = collected.queue(Channel.valueOf(channel.name()), queue, from, to);
+                    var figures = figures(expected);
+                    for (var kpi : Kpi.values()) {
+                        if (!WITHOUT_TRUTH.contains(kpi)) {
+                            compare(
+                                    differences,
+                                    channel + " " + queue + ' ' + kpi.id(),
+                                    figures.get(known(figures, kpi.id())),
+                                    kpi.of(actual, parameters));
+                        }
+                    }
+                }));
         truth.agents().forEach((agent, expected) -> {
             var actual = collected.agent(agent, from, to);
             var figures = figures(expected);

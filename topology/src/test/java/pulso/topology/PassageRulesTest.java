@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import pulso.schemas.kpi.QueueCount;
 import pulso.schemas.passage.EndType;
 import pulso.schemas.passage.Outcome;
 import pulso.schemas.passage.Passage;
-import pulso.schemas.kpi.QueueCount;
 import pulso.schemas.source.RejectionReason;
 
 /** The rules of passages, each on the smallest history that shows it. */

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.passage.Direction;
+import pulso.schemas.passage.Passage;
 import pulso.topology.passage.CallerContacts.Contact;
 import pulso.topology.state.State;
 
@@ -33,13 +35,17 @@ public final class Callers {
     /** A caller's contact, as an interaction has it. */
     public record Called(String caller, Contact contact) {}
 
-    /** The contact that an interaction is; null when it is none, or the caller is not known. */
+    /** The contact that an interaction is, of the first caller it names; null when it is none, or nobody knows whose. */
     public static @Nullable Called called(String key, Derived derived) {
         if (derived.passages().isEmpty()) {
             return null;
         }
         var first = derived.passages().getFirst();
-        var caller = first.caller() == null ? null : normalised(first.caller());
+        var named = derived.passages().stream()
+                .map(Passage::caller)
+                .filter(Objects::nonNull)
+                .findFirst();
+        var caller = named.isEmpty() ? null : normalised(named.get());
         return caller == null || first.direction() == Direction.OUTBOUND
                 ? null
                 : new Called(caller, new Contact(first.enter(), key));

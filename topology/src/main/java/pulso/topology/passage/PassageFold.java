@@ -375,6 +375,9 @@ public final class PassageFold {
     /** A queue without agents throws a caller out once, whatever else the dialplan writes afterwards. */
     private boolean isSameExit(QueueEvent row, Outcome how) {
         var known = builders.latest(row.queue());
-        return how == Outcome.EXITED_EMPTY && row.waitSeconds() == null && known != null && known.is(Outcome.EXITED_EMPTY);
+        return how == Outcome.EXITED_EMPTY
+                && row.waitSeconds() == null
+                && known != null
+                && known.is(Outcome.EXITED_EMPTY);
     }
 }

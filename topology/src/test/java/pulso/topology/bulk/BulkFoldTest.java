@@ -66,7 +66,7 @@ class BulkFoldTest {
     }
 
     private static void shouldAgree(Log log) throws LogOrderException {
-        var end = Collections.max(log.events).at().plus(Duration.ofHours(1));
+        var end = Collections.max(log.events).at().plus(Duration.ofHours(30));
         var ofCentre = new Summed();
         var centre = new Centre(SOURCE, ZONE, RowIntake.Counts.create(), ofCentre.new OfCentre());
         log.details.forEach(detail -> centre.take(change(detail)));

@@ -21,12 +21,19 @@ final class NaiveCallers {
     /** Marks the first passage of each inbound interaction with the seconds since the caller's former one. */
     static void mark(List<Visit> visits) {
         var first = new LinkedHashMap<String, Visit>();
+        var callers = new LinkedHashMap<String, String>();
         for (var visit : visits) {
-            first.putIfAbsent(visit.channel + "/" + visit.callid, visit);
+            var interaction = visit.channel + "/" + visit.callid;
+            first.putIfAbsent(interaction, visit);
+            var named = named(visit);
+            if (named != null) {
+                callers.putIfAbsent(interaction, named);
+            }
         }
         var contacts = new TreeMap<String, List<Visit>>();
         for (var visit : first.values()) {
-            var caller = caller(visit);
+            var named = callers.get(visit.channel + "/" + visit.callid);
+            var caller = named == null ? null : normalised(named);
             if (caller != null && !visit.queue.endsWith("->")) {
                 contacts.computeIfAbsent(caller, _ -> new ArrayList<>()).add(visit);
             }
@@ -44,11 +51,11 @@ final class NaiveCallers {
         }
     }
 
-    private static @Nullable String caller(Visit visit) {
+    private static @Nullable String named(Visit visit) {
         for (var row : visit.rows) {
             var caller = callerOf(row);
             if (Seen.name(caller) != null) {
-                return normalised(caller);
+                return caller;
             }
         }
         return null;

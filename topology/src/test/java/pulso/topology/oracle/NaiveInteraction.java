@@ -371,8 +371,8 @@ final class NaiveInteraction {
     }
 
     private @Nullable Visit conversation(Seen row) {
-        return last(visit -> visit.isInService()
-                && (row.queue() == null || row.queue().equals(visit.queue)));
+        return last(visit ->
+                visit.isInService() && (row.queue() == null || row.queue().equals(visit.queue)));
     }
 
     /** The conversation that a row speaks of, by queue and agent as far as both say. */
