@@ -32,8 +32,9 @@ enum ConfigKey {
     CLICKHOUSE_PORT("clickhouse.port", "8123", "Port of the embedded ClickHouse."),
     HTTP_HOST("http.host", "127.0.0.1", "Address that the wallboard listens on."),
     HTTP_PORT("http.port", "8080", "Port of the wallboard."),
-    BOARD_THRESHOLD_SECONDS("board.threshold.seconds", "20", "T of service level where a request names none."),
-    BOARD_SHORT_SECONDS("board.short.seconds", "5", "Abandons that waited less are short."),
+    BOARD_THRESHOLD_SECONDS(
+            "board.threshold.seconds", "20", "T of service level where neither a request nor a setting names one."),
+    BOARD_SHORT_SECONDS("board.short.seconds", "5", "Abandons that waited less are short, where nothing else is said."),
     BOARD_ORIGINS("board.origins", "", "Web origins that may read the API from a page, comma-separated patterns."),
     TOPOLOGY_COMMIT_MS("topology.commit.ms", "10", "How often results are committed, milliseconds.");
 

@@ -44,7 +44,10 @@ final class RoleHealth {
         public Health health() {
             var ingest = source.ingest();
             if (ingest == null) {
-                return new Health(State.STARTING, "not started yet");
+                var refusal = source.refusal();
+                return refusal == null
+                        ? new Health(State.STARTING, "not started yet")
+                        : new Health(State.FAILED, refusal);
             }
             var failure = ingest.failure();
             if (failure != null) {

@@ -12,9 +12,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pulso.ingest.Ingest;
+import pulso.ingest.IngestConfig;
+import pulso.ingest.IngestRefusedException;
 
 /** {@code run}: captures a database that is already there. */
 @Command(
@@ -22,6 +26,7 @@ import pulso.ingest.Ingest;
         description = "Runs Pulso on your own database; what is not configured (Kafka, ClickHouse) runs embedded.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     static final Path DEFAULT_CONFIG = Path.of("pulso.yaml");
 
     @Option(names = "--config", paramLabel = "FILE", description = "Settings (default: pulso.yaml if it is here).")
@@ -103,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         for (var roles : pipeline.sources()) {
             var database = roles.config().database();
             if (wanted.contains(Role.INGEST) && database != null) {
-                pipeline.startIngest(roles, database, isAnew);
+                startIngest(pipeline, roles, database, isAnew);
                 addresses.add("  Database    " + database + "   " + roles.name());
             }
             if (wanted.contains(Role.TOPOLOGY)) {
@@ -123,6 +128,20 @@ final class RunCommand implements Callable<Integer> {
         var page = new StatusPage(System.out, addresses, pipeline);
         while (!stop.await(1, TimeUnit.SECONDS)) {
             page.draw();
+        }
+    }
+
+    /** One of several databases that cannot be captured as it is hinders no other. */
+    private static void startIngest(
+            Pipeline pipeline, SourceRoles roles, IngestConfig.Database database, boolean isAnew) {
+        try {
+            pipeline.startIngest(roles, database, isAnew);
+        } catch (IngestRefusedException e) {
+            if (pipeline.sources().size() == 1) {
+                throw e;
+            }
+            LOG.error("{} cannot be captured", roles.name(), e);
+            roles.refuse(String.valueOf(e.getMessage()));
         }
     }
 

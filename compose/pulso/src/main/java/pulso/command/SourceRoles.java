@@ -9,6 +9,7 @@ final class SourceRoles {
     private volatile @Nullable Ingest ingest;
     private volatile @Nullable CentreRole topology;
     private volatile @Nullable AgentNamesRole names;
+    private volatile @Nullable String refusal;
 
     SourceRoles(SourceConfig config) {
         this.config = config;
@@ -25,6 +26,16 @@ final class SourceRoles {
     @Nullable
     Ingest ingest() {
         return ingest;
+    }
+
+    /** Why the database cannot be captured as it is; null when it can. */
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    void refuse(String why) {
+        refusal = why;
     }
 
     void ingest(Ingest started) {

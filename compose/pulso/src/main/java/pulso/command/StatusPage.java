@@ -82,7 +82,8 @@ final class StatusPage {
     private String capture(SourceRoles source) {
         var ingest = source.ingest();
         if (ingest == null) {
-            return NOT_HERE;
+            var refusal = source.refusal();
+            return refusal == null ? NOT_HERE : "refused: " + refusal;
         }
         var failure = ingest.failure();
         if (failure != null) {

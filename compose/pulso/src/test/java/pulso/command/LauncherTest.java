@@ -138,7 +138,7 @@ final class LauncherTest {
         try (var board = new BoardClient(ports.http())) {
             // Given a demo that has counted the day so far
             try (var demo = demo(ports, zone)) {
-                Await.until("the demo is ready", Duration.ofSeconds(90), () -> demo, () -> {
+                Await.until("the demo is ready", Duration.ofMinutes(4), () -> demo, () -> {
                     assertThat(demo.isAlive()).isTrue();
                     return board.isReady();
                 });
@@ -152,6 +152,10 @@ final class LauncherTest {
                         () -> demo,
                         () -> board.countedUntil().isAfter(now.toInstant()));
                 before = offered(board, window);
+                assertThat(board.json("/api/v1/agents").findValuesAsText("name"))
+                        .as("full names of the agents")
+                        .isNotEmpty()
+                        .allMatch(name -> name.contains(" "));
                 assertThat(processesOf(folder)).hasSizeGreaterThan(2);
 
                 // When
@@ -163,7 +167,7 @@ final class LauncherTest {
                 assertThat(demo.errors()).isEmpty();
             }
             try (var again = demo(ports, zone)) {
-                Await.until("the demo is ready again", Duration.ofSeconds(90), () -> again, () -> {
+                Await.until("the demo is ready again", Duration.ofMinutes(4), () -> again, () -> {
                     assertThat(again.isAlive()).isTrue();
                     return board.isReady();
                 });

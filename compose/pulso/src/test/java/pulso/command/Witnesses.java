@@ -37,7 +37,9 @@ final class Witnesses {
                 .as(window + "ClickHouse, queues")
                 .isEmpty();
         var talking = board.talkingAgents(source);
-        assertThat(talking).as("agents in a conversation that nobody ended").hasSizeLessThan(5);
+        assertThat(talking)
+                .as("agents in a conversation that nobody ended")
+                .hasSizeLessThan(truth.agents().size() / 3);
         assertThat(wall.without(talking).differencesOfAgents(truth.without(talking), FigureSheet.OF_AGENTS))
                 .as(window + "board, agents")
                 .isEmpty();
