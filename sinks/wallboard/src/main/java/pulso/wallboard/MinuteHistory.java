@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 final class MinuteHistory<F> {
     private static final long MINUTE_SECONDS = 60;
     private static final long HOUR_MINUTES = 60;
+    private static final long HOURS_KEPT = 48;
 
     private final TreeMap<Long, byte[]> valueByMinute = new TreeMap<>();
     private final Map<Long, F> sumByHour = new HashMap<>();
@@ -68,7 +69,7 @@ final class MinuteHistory<F> {
         long to = index(span.lastMinute());
         for (long minute = index(span.from()); minute <= to; ) {
             if (minute % HOUR_MINUTES == 0 && minute + HOUR_MINUTES - 1 <= to) {
-                addSum.accept(sum, sumByHour.computeIfAbsent(minute / HOUR_MINUTES, this::sumOfHour));
+                addSum.accept(sum, hour(minute / HOUR_MINUTES));
                 minute += HOUR_MINUTES;
             } else {
                 long end = Math.min(to + 1, (minute / HOUR_MINUTES + 1) * HOUR_MINUTES);
@@ -77,6 +78,18 @@ final class MinuteHistory<F> {
             }
         }
         return sum;
+    }
+
+    /** Boards ask for today and yesterday again and again; sums of older hours are not kept, they would fill the memory. */
+    private F hour(long hour) {
+        long oldestKept = valueByMinute.isEmpty() ? hour : valueByMinute.lastKey() / HOUR_MINUTES - HOURS_KEPT;
+        if (hour < oldestKept) {
+            return sumOfHour(hour);
+        }
+        if (sumByHour.size() > HOURS_KEPT) {
+            sumByHour.keySet().removeIf(kept -> kept < oldestKept);
+        }
+        return sumByHour.computeIfAbsent(hour, this::sumOfHour);
     }
 
     private F sumOfHour(long hour) {

@@ -148,7 +148,7 @@ final class QueueReading {
     }
 
     private @Nullable Double ahtOfToday(TotalSum sum) {
-        var today = new QueueFigures();
+        var today = new HandlingTime();
         for (var key : sum.of()) {
             var entry = board.queues().get(key);
             if (entry != null) {

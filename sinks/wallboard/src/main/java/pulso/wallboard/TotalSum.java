@@ -10,9 +10,9 @@ import pulso.schemas.kpi.QueueFigures;
  * @param recent figures of the last minutes, from which waits are estimated
  * @param of the queues in it
  */
-record TotalSum(OpenCount open, Judged judged, QueueFigures recent, List<QueueKey> of) {
+record TotalSum(OpenCount open, Judged judged, HandlingTime recent, List<QueueKey> of) {
     static TotalSum empty() {
-        return new TotalSum(new OpenCount(), new Judged(), new QueueFigures(), new ArrayList<>());
+        return new TotalSum(new OpenCount(), new Judged(), new HandlingTime(), new ArrayList<>());
     }
 
     void add(QueueKey queue, OpenCount moreOpen, Judged more, QueueFigures moreRecent) {

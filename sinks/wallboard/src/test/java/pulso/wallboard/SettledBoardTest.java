@@ -165,10 +165,13 @@ class SettledBoardTest {
         assertThat(now.agentsAtWork()).isEqualTo(2);
         assertThat(now.estimatedWait()).isCloseTo(4 * 100.0 / 2, within(1e-9));
         assertThat(now.timeToClear()).isCloseTo(3 * 100.0 / 2, within(1e-9));
+        assertThat(reading.totals().inbound().now().estimatedWait()).isEqualTo(now.estimatedWait());
         // Half an hour later nothing is recent: the day's mean.
         var later = of(memory.reader(MemoryBoard.query(TODAY)).queues(AS_OF.plusSeconds(3600)), SALES)
                 .now();
         assertThat(later.estimatedWait()).isCloseTo(4 * (1100.0 / 3) / 2, within(1e-9));
+        var laterTotals = memory.reader(MemoryBoard.query(TODAY)).queues(AS_OF.plusSeconds(3600)).totals();
+        assertThat(laterTotals.inbound().now().timeToClear()).isCloseTo(3 * (1100.0 / 3) / 2, within(1e-9));
     }
 
     @Test
