@@ -63,7 +63,9 @@ final class ReportBenchmark implements Callable<Integer> {
                 .with("rows", wanted)
                 .with("loadBefore", loadBefore)
                 .with("loadAfter", Machine.load())
-                .with("forms", timings.stream().map(timing -> timing.json(wanted)).toList())
+                .with(
+                        "forms",
+                        timings.stream().map(timing -> timing.json(wanted)).toList())
                 .withAims(List.of(aim))
                 .write(folder().resolve("results"));
         System.out.printf("%s; written to %s%n", aim.holds() ? "the aim holds" : "the aim is MISSED", file);

@@ -37,6 +37,9 @@ import pulso.topology.passage.Restart;
  */
 public final class BulkFold {
     private static final Duration BETWEEN_SWEEPS = Duration.ofDays(1);
+    /** Looks at every caller, so not each time. */
+    private static final Duration BETWEEN_SETTLINGS = Duration.ofDays(7);
+
     private static final Duration SESSIONS_KEPT = Duration.ofDays(2);
     /** Longer than this an interaction that is over was not under way before its last row. */
     private static final Duration SAFETY = Duration.ofDays(3);
@@ -59,6 +62,7 @@ public final class BulkFold {
     private final List<Derived> open = new ArrayList<>();
     private final Map<String, Double> ratings = new HashMap<>();
     private final Contacts contacts = new Contacts();
+    private Instant contactsSettledTo = Instant.EPOCH;
     private final @Nullable LogTime[] times = new LogTime[Channel.values().length];
 
     /** How far the log of a channel is, epoch seconds. */
@@ -256,7 +260,10 @@ public final class BulkFold {
         }
         var settled = settled();
         busyTime.settleBefore(settled);
-        settleContacts(settled);
+        if (settled.isAfter(contactsSettledTo.plus(BETWEEN_SETTLINGS))) {
+            contactsSettledTo = settled;
+            settleContacts(settled);
+        }
         looseRows.clear();
         open.clear();
     }
@@ -302,7 +309,6 @@ public final class BulkFold {
 
     private void derive(List<Interaction> over, Instant now, Instant pairedBefore) {
         var setting = new Derivation.Setting(options.source(), blocks, log(), now, ratings, options.bucket());
-        over.sort(Interaction.IN_LOG);
         var tasks = new ArrayList<FutureTask<Derivation>>();
         int size = Math.max(SMALLEST_TASK, Math.ceilDiv(over.size(), TASKS));
         for (int from = 0; from < over.size(); from += size) {

@@ -2,7 +2,6 @@ package pulso.topology.bulk;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.QueueEvent;
@@ -10,9 +9,6 @@ import pulso.schemas.passage.Channel;
 
 /** The rows of one interaction, most of them still undecoded: places in blocks. Confined to one thread at a time. */
 final class Interaction {
-    /** By the place of the first row, so that what lies together is read together. */
-    static final Comparator<Interaction> IN_LOG = Comparator.comparingInt(interaction -> interaction.places[0]);
-
     final long high;
     final long low;
     final Channel channel;

@@ -12,7 +12,7 @@ final class InteractionTable {
 
     private @Nullable Interaction[] slots = new Interaction[SMALLEST];
     private long[] keys = new long[SMALLEST];
-    private int size;
+    private List<Interaction> inOrder = new ArrayList<>();
 
     /** The interaction of a key; a new one where there is none. */
     Interaction of(Channel channel, long high, long low, @Nullable String name) {
@@ -25,8 +25,8 @@ final class InteractionTable {
         var fresh = new Interaction(high, low, channel, name);
         slots[at] = fresh;
         keys[at] = key;
-        size++;
-        if (size * 2 > slots.length) {
+        inOrder.add(fresh);
+        if (inOrder.size() * 2 > slots.length) {
             rehash(slots.length * 2);
         }
         return fresh;
@@ -54,19 +54,16 @@ final class InteractionTable {
         return key ^ key >>> 32;
     }
 
-    /** Takes interactions out. */
+    /** Takes interactions out, in the order in which they came. */
     List<Interaction> takeIf(Predicate<Interaction> isOver) {
         var taken = new ArrayList<Interaction>();
-        for (int i = 0; i < slots.length; i++) {
-            var interaction = slots[i];
-            if (interaction != null && isOver.test(interaction)) {
-                taken.add(interaction);
-                slots[i] = null;
-            }
+        var rest = new ArrayList<Interaction>();
+        for (var interaction : inOrder) {
+            (isOver.test(interaction) ? taken : rest).add(interaction);
         }
-        size -= taken.size();
+        inOrder = rest;
         int needed = SMALLEST;
-        while (size * 4 > needed) {
+        while (rest.size() * 4 > needed) {
             needed *= 2;
         }
         rehash(needed);
@@ -74,16 +71,13 @@ final class InteractionTable {
     }
 
     private void rehash(int length) {
-        var old = slots;
         slots = new Interaction[length];
         keys = new long[length];
-        for (var interaction : old) {
-            if (interaction != null) {
-                long key = key(interaction.channel, interaction.high);
-                int at = find(key, interaction.channel, interaction.high, interaction.low);
-                slots[at] = interaction;
-                keys[at] = key;
-            }
+        for (var interaction : inOrder) {
+            long key = key(interaction.channel, interaction.high);
+            int at = find(key, interaction.channel, interaction.high, interaction.low);
+            slots[at] = interaction;
+            keys[at] = key;
         }
     }
 }

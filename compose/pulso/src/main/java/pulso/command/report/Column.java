@@ -25,6 +25,7 @@ enum Column {
     RATING;
 
     static final int COUNT = values().length;
+    private static final Column[] DATA_COLUMNS = {DATA1, DATA2, DATA3, DATA4, DATA5};
     private static final Map<String, String> ALIASES =
             Map.of("time", "datetime", "timestamp", "datetime", "queue", "queuename", "id", "origid");
 
@@ -46,7 +47,7 @@ enum Column {
 
     /** data1 to data5. */
     static Column data(int number) {
-        return values()[DATA1.ordinal() + number - 1];
+        return DATA_COLUMNS[number - 1];
     }
 
     String wireName() {

@@ -17,6 +17,10 @@ import pulso.topology.bulk.RowBlock;
  */
 final class FileBlock extends RowBlock {
     private static final Lane[] LANES = Lane.values();
+    /** Of the thread that decodes. */
+    private static final ThreadLocal<Fields> FIELDS = ThreadLocal.withInitial(Fields::new);
+    /** Longer pieces of data, numbers of callers above all, seldom come again. */
+    private static final int LONGEST_REPEATED = 6;
 
     private final Origin origin;
     private final byte[] bytes;
@@ -192,7 +196,7 @@ final class FileBlock extends RowBlock {
 
     @Override
     public @Nullable QueueEvent event(int row, @Nullable String interaction) {
-        var fields = new Fields();
+        var fields = FIELDS.get();
         origin.layout().split(bytes, starts[row], ends[row], fields);
         long line = firstLine + linesAfterFirst[row];
         long offset = Place.offset(origin.number(), line, isReversed);
@@ -224,9 +228,14 @@ final class FileBlock extends RowBlock {
     private @Nullable String[] data(Fields fields, EventNames.Name name) {
         var data = new @Nullable String[EventNames.DATA_COLUMNS];
         for (int i = 0; i < data.length; i++) {
-            data[i] = name.reads(i) ? text(fields, Column.data(i + 1)) : null;
+            data[i] = name.reads(i) ? data(fields, Column.data(i + 1)) : null;
         }
         return data;
+    }
+
+    private @Nullable String data(Fields fields, Column column) {
+        boolean isShort = fields.to(column) - fields.from(column) <= LONGEST_REPEATED;
+        return isShort ? text(fields, column) : fields.text(column);
     }
 
     private @Nullable String text(Fields fields, Column column) {

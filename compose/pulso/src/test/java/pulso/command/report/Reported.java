@@ -63,6 +63,17 @@ final class Reported {
         return named(part.get("queues"), "queue", name).get("kpi");
     }
 
+    /** Of a queue that several channels may have. */
+    static JsonNode queue(JsonNode part, String name, String channel) {
+        for (var entry : part.get("queues")) {
+            if (entry.get("queue").asText().equals(name)
+                    && entry.get("channel").asText().equalsIgnoreCase(channel)) {
+                return entry.get("kpi");
+            }
+        }
+        throw new AssertionError("no " + channel + ' ' + name + " in " + part.get("queues"));
+    }
+
     static JsonNode agent(JsonNode part, String name) {
         return named(part.get("agents"), "agent", name);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +13,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pulso.schemas.kpi.Kpi;
+import pulso.simulator.CdrRow;
 import pulso.simulator.Ledger;
 import pulso.simulator.Rehearsal;
 import pulso.simulator.SimulationPlan;
@@ -46,19 +53,16 @@ class SimulatedDayTest {
     @ParameterizedTest
     @EnumSource
     void shouldGiveTheLedgersFigures(Order order, @TempDir Path folder) throws IOException {
-        var rows = new ArrayList<String>();
-        var details = new ArrayList<String>();
+        var tables = new Tables();
         var ledger = Rehearsal.play(
-                SimulationPlan.demo(3, ZONE, START).telephonyAlone().withEnd(START.plus(Duration.ofHours(20))),
-                action -> write(action, rows, details));
+                SimulationPlan.demo(3, ZONE, START)
+                        .telephonyAlone()
+                        .withEnd(START.plus(Duration.ofHours(20))),
+                tables::take);
         if (order == Order.SHUFFLED) {
-            Collections.shuffle(rows, new Random(5));
+            tables.logs.values().forEach(rows -> Collections.shuffle(rows, new Random(5)));
         }
-        rows.addFirst("origid,datetime,callid,queuename,agent,event,data1,data2,data3,data4,data5");
-        details.addFirst("uniqueid,guid,calldate");
-        var files = List.of(
-                Files.write(folder.resolve("queue_log_repo.csv"), rows),
-                Files.write(folder.resolve("cdr_repo.csv"), details));
+        var files = tables.write(folder);
 
         var report = Reported.json(
                 files, "--zone", ZONE.getId(), "--from", "2026-11-18", "--to", "2026-11-20", "--grain", "1h");
@@ -73,30 +77,82 @@ class SimulatedDayTest {
                 .isEmpty();
         assertThat(report.get("duplicates").asLong()).isEqualTo(ledger.duplicateRows());
         assertThat(report.get("rejected")).isEmpty();
-        assertThat(rows).hasSizeGreaterThan(20_000);
+        assertThat(tables.logs).containsOnlyKeys("QUEUE_LOG_REPO");
+        assertThat(report.get("rows").asInt()).isGreaterThan(20_000);
     }
 
-    private static void write(WriteAction action, List<String> rows, List<String> details) {
-        switch (action) {
-            case WriteAction.QueueLogInsert row ->
-                rows.add(csv(
-                        row.origid(),
-                        row.datetime(),
-                        row.callid(),
-                        row.queuename(),
-                        row.agent(),
-                        row.event(),
-                        row.data1(),
-                        row.data2(),
-                        row.data3(),
-                        row.data4(),
-                        row.data5()));
-            case WriteAction.CdrInsert(var _, var row) -> details.add(csv(row.uniqueid(), row.guid(), row.calldate()));
-            case WriteAction.CdrUpdate _,
-                    WriteAction.ChatLogInsert _,
-                    WriteAction.RowInsert _,
-                    WriteAction.RowUpdate _,
-                    WriteAction.RowDelete _ -> {}
+    /** The tables as CSV: the logs row by row as they were written, CDR_REPO as it is in the end. */
+    private static final class Tables {
+        private static final String LOG = "origid,datetime,callid,queuename,agent,event,data1,data2,data3,data4,data5";
+
+        private final Map<String, List<String>> logs = new TreeMap<>();
+        private final Map<String, CdrRow> calls = new LinkedHashMap<>();
+        private final Map<String, BigDecimal> ratings = new HashMap<>();
+
+        void take(WriteAction action) {
+            switch (action) {
+                case WriteAction.QueueLogInsert row ->
+                    log("QUEUE_LOG_REPO")
+                            .add(csv(
+                                    row.origid(),
+                                    row.datetime(),
+                                    row.callid(),
+                                    row.queuename(),
+                                    row.agent(),
+                                    row.event(),
+                                    row.data1(),
+                                    row.data2(),
+                                    row.data3(),
+                                    row.data4(),
+                                    row.data5()));
+                case WriteAction.ChatLogInsert row ->
+                    log(row.channel().table())
+                            .add(csv(
+                                    row.origid(),
+                                    row.datetime(),
+                                    row.callid(),
+                                    row.queuename(),
+                                    row.agent(),
+                                    row.event(),
+                                    row.data1(),
+                                    row.data2(),
+                                    row.data3(),
+                                    row.data4(),
+                                    row.data5()));
+                case WriteAction.CdrInsert(var _, var row) -> {
+                    calls.put(row.uniqueid(), row);
+                    rate(row.uniqueid(), row.rating());
+                }
+                case WriteAction.CdrUpdate update -> {
+                    ratings.remove(update.uniqueid());
+                    rate(update.uniqueid(), update.rating());
+                }
+                case WriteAction.RowInsert _, WriteAction.RowUpdate _, WriteAction.RowDelete _ -> {}
+            }
+        }
+
+        private List<String> log(String table) {
+            return logs.computeIfAbsent(table, _ -> new ArrayList<>());
+        }
+
+        private void rate(String uniqueId, @Nullable BigDecimal rating) {
+            if (rating != null) {
+                ratings.put(uniqueId, rating);
+            }
+        }
+
+        List<Path> write(Path folder) throws IOException {
+            var files = new ArrayList<Path>();
+            for (var table : logs.entrySet()) {
+                table.getValue().addFirst(LOG);
+                files.add(Files.write(
+                        folder.resolve(table.getKey().toLowerCase(Locale.ROOT) + ".csv"), table.getValue()));
+            }
+            var details = new ArrayList<String>();
+            details.add("uniqueid,guid,calldate,rating");
+            calls.forEach((id, row) -> details.add(csv(id, row.guid(), row.calldate(), ratings.get(id))));
+            files.add(Files.write(folder.resolve("cdr_repo.csv"), details));
+            return files;
         }
     }
 
@@ -114,7 +170,9 @@ class SimulatedDayTest {
     private static List<String> differences(JsonNode part, Ledger ledger, Instant from, Instant to) {
         var truth = ledger.figures(from, to, 20, 5);
         var differences = new ArrayList<String>();
-        truth.queues().forEach((queue, figures) -> compare(queue, figures, Reported.queue(part, queue), differences));
+        truth.channels()
+                .forEach((channel, queues) -> queues.forEach((queue, figures) ->
+                        compare(queue, figures, Reported.queue(part, queue, channel.name()), differences)));
         truth.agents().forEach((agent, figures) -> compare(agent, figures, Reported.agent(part, agent), differences));
         return differences;
     }
