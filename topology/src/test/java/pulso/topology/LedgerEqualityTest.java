@@ -20,7 +20,7 @@ class LedgerEqualityTest {
     private static final Instant START = Instant.parse("2026-11-18T03:00:00Z");
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3})
     void shouldGiveTheLedgersFiguresForEveryQueueAndAgent(long seed) {
         var collected = new Collected();
         var centre = new Centre(Rows.SOURCE, ZONE, RowIntake.Counts.create(), collected);
@@ -46,7 +46,7 @@ class LedgerEqualityTest {
                 .isEmpty();
         assertThat(collected.rejected).isEmpty();
         assertThat(ledger.rowCounts().get("QUEUE_LOG_REPO")).isGreaterThan(20_000);
-        assertThat(ledger.dialerLists(end)).isNotEmpty().allSatisfy(list -> {
+        assertThat(ledger.dialerLists(later)).isNotEmpty().allSatisfy(list -> {
             var folded = collected.dialerLists.values().stream()
                     .filter(known -> known.campaign().equals(list.campaign())
                             && known.name().equals(list.list()))
