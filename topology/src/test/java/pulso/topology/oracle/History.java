@@ -79,9 +79,10 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
         }
         if (random.nextInt(8) == 0) {
             script.group++;
-            script.delay = random.nextBoolean()
-                    ? Duration.ofHours(24).plusSeconds(random.nextInt(1200) - 600)
-                    : Duration.ofHours(-26).minusSeconds(1 + random.nextInt(100));
+            script.hasLateRows = random.nextBoolean();
+            script.delay = script.hasLateRows
+                    ? Duration.ofHours(random.nextBoolean() ? 24 : 22).plusSeconds(700 + random.nextInt(1200))
+                    : Duration.ofHours(-26).minusSeconds(10 + random.nextInt(100));
             calls.call();
             script.delay = Duration.ZERO;
         }
@@ -107,9 +108,9 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
             rows.add(row);
             boolean isLog = !row.table().equals(LogRow.CDR);
             int place = i + 1 + script.random.nextInt(20);
-            if (isLog && script.chance(0.02)) {
+            if (isLog && script.chance(0.02) && !isAmbiguous(script.zone, row.datetime())) {
                 later.put(place, row);
-            } else if (isLog && script.chance(0.01) && !isAmbiguous(script.zone, row.datetime())) {
+            } else if (isLog && !script.hasLateRows && script.chance(0.01) && !isAmbiguous(script.zone, row.datetime())) {
                 later.put(place, script.updated(row));
             } else if (!isLog && script.chance(0.3)) {
                 later.put(place, script.rated(row));
@@ -154,6 +155,12 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
     /** Whether some datetime stands for two moments: then the order of arrival says which. */
     boolean hasAmbiguousTimes() {
         return rows.stream().anyMatch(row -> isAmbiguous(zone, row.datetime()));
+    }
+
+    /** Whether rows are dated so long before they come that their neighbours decide whether they are late. */
+    boolean hasLateRows() {
+        return rows.stream()
+                .anyMatch(row -> row.datetime().atZone(zone).toInstant().isBefore(row.committed().minusSeconds(36_000)));
     }
 
     static boolean isAmbiguous(ZoneId zone, LocalDateTime local) {

@@ -96,7 +96,7 @@ final class Player {
 
     /** Where a datetime stands for two moments the order of arrival says which, so nothing is reordered there. */
     static List<LogRow> reordered(History history, Random random) {
-        if (history.hasAmbiguousTimes()) {
+        if (history.hasAmbiguousTimes() || history.hasLateRows()) {
             return history.rows();
         }
         var keys = new HashMap<LogRow, Instant>();

@@ -35,10 +35,10 @@ record Sabotage(String rule, String file, String text, String instead) {
                     "if (known.isSameRow(row)) {",
                     "if (known.isSameRow(row) && known.offset() == row.offset()) {"),
             new Sabotage(
-                    "4.4 answered is picked up, by whomever",
+                    "4.4 who picks up has answered",
                     "passage/PassageBuilder",
                     "agent = row.agent();\n        ringSeconds",
-                    "agent = row.agent();\n        outcome = Outcome.OPEN;\n        ringSeconds"),
+                    "agent = null;\n        ringSeconds"),
             new Sabotage(
                     "4.5 a passage counts in the minute in which it entered",
                     "minute/QueueContribution",

@@ -31,7 +31,7 @@ import pulso.topology.Centre;
  */
 class SabotageTest {
     private static final long FIRST_SEED = 1;
-    private static final long MOST_HISTORIES = 4000;
+    private static final long MOST_HISTORIES = 600;
     private static final String FOLDS = "pulso.topology.";
 
     @TempDir

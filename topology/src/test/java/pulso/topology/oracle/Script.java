@@ -29,6 +29,8 @@ final class Script {
     int group;
     /** How much later rows are committed than they are dated. */
     Duration delay = Duration.ZERO;
+    /** Whether some rows may be late, which their neighbours decide. */
+    boolean hasLateRows;
 
     Script(Random random, ZoneId zone, Instant start, long spanSeconds, double damage) {
         this.random = random;
@@ -99,9 +101,9 @@ final class Script {
         var row = new LogRow(
                 table,
                 0,
-                at.atZone(zone).toLocalDateTime(),
+                at.minus(delay).atZone(zone).toLocalDateTime(),
                 columns,
-                at.plus(delay).plusMillis(random.nextInt(900)),
+                at.plusMillis(random.nextInt(900)),
                 group,
                 null);
         rows.add(row);
