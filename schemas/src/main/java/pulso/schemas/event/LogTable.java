@@ -4,34 +4,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.passage.Channel;
+import pulso.schemas.source.SourceTable;
 
 /**
  * The log tables and their dictionaries: the one place that knows what an event of a table means. The event's name alone
  * is not enough, since the tables use one name for different data.
  */
 public enum LogTable {
-    QUEUE_LOG("QUEUE_LOG_REPO", Channel.TELEPHONY, TelephonyEvents.lines(), TelephonyEvents.ALIASES),
-    WEBCHAT("WEBCHAT_LOG_REPO", Channel.WEBCHAT, ChatEvents.webchat(), Map.of()),
-    SMS("SMS_LOG_REPO", Channel.SMS, ChatEvents.sms(), Map.of()),
-    EMAIL("EMAIL_LOG_REPO", Channel.EMAIL, ChatEvents.email(), Map.of()),
-    TWITTER("TWITTER_LOG_REPO", Channel.TWITTER, ChatEvents.twitter(), Map.of()),
-    MESSENGER("MESSENGER_LOG_REPO", Channel.MESSENGER, ChatEvents.messenger(), Map.of()),
-    FACEBOOK("FACEBOOK_LOG_REPO", Channel.FACEBOOK, ChatEvents.facebook(), Map.of());
+    QUEUE_LOG(SourceTable.QUEUE_LOG_REPO, TelephonyEvents.lines(), TelephonyEvents.ALIASES),
+    WEBCHAT(SourceTable.WEBCHAT_LOG_REPO, ChatEvents.webchat(), Map.of()),
+    SMS(SourceTable.SMS_LOG_REPO, ChatEvents.sms(), Map.of()),
+    EMAIL(SourceTable.EMAIL_LOG_REPO, ChatEvents.email(), Map.of()),
+    TWITTER(SourceTable.TWITTER_LOG_REPO, ChatEvents.twitter(), Map.of()),
+    MESSENGER(SourceTable.MESSENGER_LOG_REPO, ChatEvents.messenger(), Map.of()),
+    FACEBOOK(SourceTable.FACEBOOK_LOG_REPO, ChatEvents.facebook(), Map.of());
 
     private static final Map<String, LogTable> BY_TABLE = byTable();
 
-    private final String tableName;
+    private final SourceTable table;
     private final Channel channel;
     private final List<EventSpec> events;
     private final Map<String, EventSpec> byName;
 
-    LogTable(String tableName, Channel channel, List<EventSpec> events, Map<String, String> aliases) {
-        this.tableName = tableName;
-        this.channel = channel;
+    LogTable(SourceTable table, List<EventSpec> events, Map<String, String> aliases) {
+        this.table = table;
+        this.channel = Objects.requireNonNull(table.channel(), "a log is of a channel");
         this.events = events;
-        this.byName = byName(tableName, events, aliases);
+        this.byName = byName(table.tableName(), events, aliases);
     }
 
     /** The log table of that name, as seeds/001 spells it; null when it is no log of interactions. */
@@ -49,7 +51,7 @@ public enum LogTable {
     }
 
     public String tableName() {
-        return tableName;
+        return table.tableName();
     }
 
     public Channel channel() {
@@ -91,7 +93,7 @@ public enum LogTable {
     private static Map<String, LogTable> byTable() {
         var map = new HashMap<String, LogTable>();
         for (var table : values()) {
-            map.put(table.tableName, table);
+            map.put(table.tableName(), table);
         }
         return Map.copyOf(map);
     }
