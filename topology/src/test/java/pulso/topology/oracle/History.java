@@ -79,8 +79,8 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
         }
         if (random.nextInt(8) == 0) {
             script.group++;
-            script.hasLateRows = random.nextBoolean();
-            script.delay = script.hasLateRows
+            script.hasLateRows = true;
+            script.delay = random.nextBoolean()
                     ? Duration.ofHours(random.nextBoolean() ? 24 : 22).plusSeconds(700 + random.nextInt(1200))
                     : Duration.ofHours(-26).minusSeconds(10 + random.nextInt(100));
             calls.call();
@@ -108,7 +108,7 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
             rows.add(row);
             boolean isLog = !row.table().equals(LogRow.CDR);
             int place = i + 1 + script.random.nextInt(20);
-            if (isLog && script.chance(0.02) && !isAmbiguous(script.zone, row.datetime())) {
+            if (isLog && !script.hasLateRows && script.chance(0.02) && !isAmbiguous(script.zone, row.datetime())) {
                 later.put(place, row);
             } else if (isLog && !script.hasLateRows && script.chance(0.01) && !isAmbiguous(script.zone, row.datetime())) {
                 later.put(place, script.updated(row));

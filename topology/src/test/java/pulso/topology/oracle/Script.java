@@ -29,7 +29,7 @@ final class Script {
     int group;
     /** How much later rows are committed than they are dated. */
     Duration delay = Duration.ZERO;
-    /** Whether some rows may be late, which their neighbours decide. */
+    /** Whether some rows may be late or of the future, which depends on when they come. */
     boolean hasLateRows;
 
     Script(Random random, ZoneId zone, Instant start, long spanSeconds, double damage) {
