@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class BulkFold {
     private final Map<String, Double> ratings = new HashMap<>();
     private final Contacts contacts = new Contacts();
     private Instant contactsSettledTo = Instant.EPOCH;
-    private final @Nullable LogTime[] times = new LogTime[Channel.values().length];
+    private final Map<Channel, LogTime> times = new EnumMap<>(Channel.class);
 
     /** How far the log of a channel is, epoch seconds. */
     private static final class LogTime {
@@ -225,10 +226,10 @@ public final class BulkFold {
 
     /** Lets time pass to a row's. */
     private void pass(Channel channel, long second) throws LogOrderException {
-        var time = times[channel.ordinal()];
+        var time = times.get(channel);
         if (time == null) {
             time = new LogTime(second);
-            times[channel.ordinal()] = time;
+            times.put(channel, time);
         }
         if (second < time.givenUpBefore) {
             throw new LogOrderException();
@@ -272,7 +273,7 @@ public final class BulkFold {
     private Instant settled() {
         var settled = Instant.MAX;
         for (var channel : Channel.values()) {
-            var time = times[channel.ordinal()];
+            var time = times.get(channel);
             if (time != null) {
                 var own = Instant.ofEpochSecond(time.greatest)
                         .minus(Ages.lifetime(channel))
@@ -292,8 +293,8 @@ public final class BulkFold {
     /** Counts all that is left: the log ends. */
     public void finish(Instant end) {
         var last = end;
-        for (var time : times) {
-            if (time != null && time.greatest > last.getEpochSecond()) {
+        for (var time : times.values()) {
+            if (time.greatest > last.getEpochSecond()) {
                 last = Instant.ofEpochSecond(time.greatest);
             }
         }

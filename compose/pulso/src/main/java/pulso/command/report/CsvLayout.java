@@ -168,7 +168,7 @@ final class CsvLayout implements Layout {
     private void identify(byte[] bytes, int from, int to, int field, Fields fields) {
         if (isNumbered && columns[field] != Column.DATETIME) {
             var column = columns[field];
-            long name = (column == null ? Column.COUNT + field : column.ordinal()) * 0x9E3779B97F4A7C15L;
+            long name = (column == null ? Column.COUNT + field : column.index()) * 0x9E3779B97F4A7C15L;
             long high = (RowKey.high(bytes, from, to) ^ name) * 0xD6E8FEB86659FD93L;
             long low = (RowKey.low(bytes, from, to) + name) * 0xC2B2AE3D27D4EB4FL;
             fields.addIdentity(high ^ high >>> 31, low ^ low >>> 33);

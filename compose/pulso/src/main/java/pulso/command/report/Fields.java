@@ -27,13 +27,13 @@ final class Fields {
     }
 
     void set(Column column, int start, int end) {
-        from[column.ordinal()] = start;
-        to[column.ordinal()] = end;
+        from[column.index()] = start;
+        to[column.index()] = end;
     }
 
     /** A value that does not stand in the bytes as such, since quotes were doubled in it. */
     void spell(Column column, String value) {
-        spelled[column.ordinal()] = value;
+        spelled[column.index()] = value;
         isSpelled = true;
     }
 
@@ -56,25 +56,25 @@ final class Fields {
     }
 
     int from(Column column) {
-        return from[column.ordinal()];
+        return from[column.index()];
     }
 
     int to(Column column) {
-        return to[column.ordinal()];
+        return to[column.index()];
     }
 
     boolean isSpelled(Column column) {
-        return isSpelled && spelled[column.ordinal()] != null;
+        return isSpelled && spelled[column.index()] != null;
     }
 
     /** Null where the column is empty or missing. */
     @Nullable
     String text(Column column) {
-        if (isSpelled && spelled[column.ordinal()] != null) {
-            return spelled[column.ordinal()];
+        if (isSpelled && spelled[column.index()] != null) {
+            return spelled[column.index()];
         }
-        int start = from[column.ordinal()];
-        int end = to[column.ordinal()];
+        int start = from[column.index()];
+        int end = to[column.index()];
         return start >= end ? null : new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 }

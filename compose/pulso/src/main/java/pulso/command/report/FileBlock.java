@@ -16,7 +16,6 @@ import pulso.topology.bulk.RowBlock;
  * read by any afterwards.
  */
 final class FileBlock extends RowBlock {
-    private static final Lane[] LANES = Lane.values();
     /** Of the thread that decodes. */
     private static final ThreadLocal<Fields> FIELDS = ThreadLocal.withInitial(Fields::new);
     /** Longer pieces of data, numbers of callers above all, seldom come again. */
@@ -27,7 +26,7 @@ final class FileBlock extends RowBlock {
     private final int[] starts = new int[MAX_ROWS];
     private final int[] ends = new int[MAX_ROWS];
     private final int[] linesAfterFirst = new int[MAX_ROWS];
-    private final byte[] lanes = new byte[MAX_ROWS];
+    private final Lane[] lanes = new Lane[MAX_ROWS];
     private final EventNames.Name[] names = new EventNames.Name[MAX_ROWS];
     private final long[] seconds = new long[MAX_ROWS];
     private final long firstLine;
@@ -67,7 +66,7 @@ final class FileBlock extends RowBlock {
         starts[size] = from;
         ends[size] = to;
         linesAfterFirst[size] = (int) (line - firstLine);
-        lanes[size] = (byte) lane.ordinal();
+        lanes[size] = lane;
         names[size] = name;
         size++;
         return size - 1;
@@ -170,7 +169,7 @@ final class FileBlock extends RowBlock {
 
     @Override
     public Lane lane(int row) {
-        return LANES[lanes[row]];
+        return lanes[row];
     }
 
     @Override
