@@ -1,10 +1,8 @@
 package pulso.wallboard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -224,10 +222,8 @@ final class SettingsBody {
             if (node != null && node.isObject()) {
                 return node;
             }
-        } catch (JsonProcessingException _) {
+        } catch (IOException _) {
             // Falls through to the same refusal as JSON that is no object.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         throw new RequestRefused(400, "bad-body", "the body is no JSON object", "for example {\"threshold\": 20}");
     }

@@ -170,7 +170,9 @@ class SettledBoardTest {
         var later = of(memory.reader(MemoryBoard.query(TODAY)).queues(AS_OF.plusSeconds(3600)), SALES)
                 .now();
         assertThat(later.estimatedWait()).isCloseTo(4 * (1100.0 / 3) / 2, within(1e-9));
-        var laterTotals = memory.reader(MemoryBoard.query(TODAY)).queues(AS_OF.plusSeconds(3600)).totals();
+        var laterTotals = memory.reader(MemoryBoard.query(TODAY))
+                .queues(AS_OF.plusSeconds(3600))
+                .totals();
         assertThat(laterTotals.inbound().now().timeToClear()).isCloseTo(3 * (1100.0 / 3) / 2, within(1e-9));
     }
 
