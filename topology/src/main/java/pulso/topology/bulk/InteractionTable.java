@@ -50,7 +50,7 @@ final class InteractionTable {
     }
 
     private static long key(Channel channel, long high) {
-        long key = high + channel.ordinal() * 0x9E3779B97F4A7C15L;
+        long key = high + channel.wireName().hashCode() * 0x9E3779B97F4A7C15L;
         return key ^ key >>> 32;
     }
 
