@@ -110,7 +110,10 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
             int place = i + 1 + script.random.nextInt(20);
             if (isLog && !script.hasLateRows && script.chance(0.02) && !isAmbiguous(script.zone, row.datetime())) {
                 later.put(place, row);
-            } else if (isLog && !script.hasLateRows && script.chance(0.01) && !isAmbiguous(script.zone, row.datetime())) {
+            } else if (isLog
+                    && !script.hasLateRows
+                    && script.chance(0.01)
+                    && !isAmbiguous(script.zone, row.datetime())) {
                 later.put(place, script.updated(row));
             } else if (!isLog && script.chance(0.3)) {
                 later.put(place, script.rated(row));
@@ -160,7 +163,10 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
     /** Whether rows are dated so long before they come that their neighbours decide whether they are late. */
     boolean hasLateRows() {
         return rows.stream()
-                .anyMatch(row -> row.datetime().atZone(zone).toInstant().isBefore(row.committed().minusSeconds(36_000)));
+                .anyMatch(row -> row.datetime()
+                        .atZone(zone)
+                        .toInstant()
+                        .isBefore(row.committed().minusSeconds(36_000)));
     }
 
     static boolean isAmbiguous(ZoneId zone, LocalDateTime local) {
