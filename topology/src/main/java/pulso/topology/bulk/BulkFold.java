@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +26,7 @@ import pulso.topology.bulk.BulkOutput.OpenLine;
 import pulso.topology.passage.Ages;
 import pulso.topology.passage.Derived;
 import pulso.topology.passage.Restart;
+import pulso.topology.passage.Restarts;
 
 /**
  * The folds of a centre over rows that are all at hand. Rows are gathered by interaction as they come; an interaction
@@ -127,8 +127,17 @@ public final class BulkFold {
 
     private void take(QueueEvent event) {
         switch (event.kind()) {
-            case LOGIN, LOGOFF, BREAK, UNBREAK, PAUSE, UNPAUSE, ADD_MEMBER, REMOVE_MEMBER -> sessions.add(event);
-            case RESTART -> restarted(event);
+            case LOGIN, LOGOFF, BREAK, UNBREAK, PAUSE, UNPAUSE -> sessions.add(event);
+            case ADD_MEMBER, REMOVE_MEMBER -> {
+                if (isNew(event)) {
+                    sessions.add(event);
+                }
+            }
+            case RESTART -> {
+                if (isNew(event)) {
+                    Restarts.add(restarts, event);
+                }
+            }
             case NOTED -> {
                 var unusedAsNothingFollows = isNew(event);
             }
@@ -205,14 +214,6 @@ public final class BulkFold {
     /** Learns what a customer gave for a call, whose callid is given; the last one holds. */
     public void rate(String interaction, double rating) {
         ratings.put(interaction, rating);
-    }
-
-    private void restarted(QueueEvent row) {
-        if (restarts.stream().anyMatch(known -> known.at().equals(row.at()))) {
-            return;
-        }
-        restarts.add(new Restart(row.at(), row.origId(), row.offset()));
-        restarts.sort(Comparator.comparing(Restart::at));
     }
 
     /** Of a row that stands in no interaction where it could be compared with others. */

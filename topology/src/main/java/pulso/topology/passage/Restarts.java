@@ -25,16 +25,24 @@ public final class Restarts {
 
     /** @return whether it was new: two rows of one second are one restart, the first of them */
     public boolean add(QueueEvent row) {
-        var restart = new Restart(row.at(), row.origId(), row.offset());
         var kept = new ArrayList<>(log().restarts());
+        if (!add(kept, row)) {
+            return false;
+        }
+        kept.removeIf(known -> known.at().isBefore(row.at().minus(REMEMBERED)));
+        state.put(KEY, new Restart.Log(List.copyOf(kept)));
+        return true;
+    }
+
+    /** The same for a list of restarts, which stays in their order. */
+    public static boolean add(List<Restart> kept, QueueEvent row) {
+        var restart = new Restart(row.at(), row.origId(), row.offset());
         if (kept.stream().anyMatch(known -> known.at().equals(row.at()) && !restart.isBefore(known))) {
             return false;
         }
         kept.removeIf(known -> known.at().equals(row.at()));
-        kept.removeIf(known -> known.at().isBefore(row.at().minus(REMEMBERED)));
         kept.add(restart);
         kept.sort(Comparator.comparing(Restart::at));
-        state.put(KEY, new Restart.Log(List.copyOf(kept)));
         return true;
     }
 }

@@ -39,6 +39,9 @@ class SimulatedDayTest {
     private static final ZoneId ZONE = ZoneId.of("America/Montevideo");
     private static final Instant START = Instant.parse("2026-11-18T03:00:00Z");
 
+    /** When even the longest mail whose end was lost has ended by age. */
+    private static final Instant AS_OF = START.plus(Duration.ofDays(9));
+
     /** The figures of queues and agents that both the ledger and the report know. */
     private static final Set<String> TOLD = Stream.concat(
                     Arrays.stream(Kpi.values()).map(Kpi::id), Stream.of("login", "pause", "break", "agentDump"))
@@ -55,20 +58,17 @@ class SimulatedDayTest {
     void shouldGiveTheLedgersFigures(Order order, @TempDir Path folder) throws IOException {
         var tables = new Tables();
         var ledger = Rehearsal.play(
-                SimulationPlan.demo(3, ZONE, START)
-                        .telephonyAlone()
-                        .withEnd(START.plus(Duration.ofHours(20))),
-                tables::take);
+                SimulationPlan.demo(3, ZONE, START).withEnd(START.plus(Duration.ofHours(20))), tables::take);
+
         if (order == Order.SHUFFLED) {
             tables.logs.values().forEach(rows -> Collections.shuffle(rows, new Random(5)));
         }
         var files = tables.write(folder);
 
         var report = Reported.json(
-                files, "--zone", ZONE.getId(), "--from", "2026-11-18", "--to", "2026-11-20", "--grain", "1h");
+                files, "--zone", ZONE.getId(), "--from", "2026-11-18", "--to", "2026-11-27", "--grain", "1h");
 
-        assertThat(differences(report, ledger, START, START.plus(Duration.ofDays(2))))
-                .isEmpty();
+        assertThat(differences(report, ledger, START, AS_OF)).isEmpty();
         assertThat(differences(
                         report.at("/intervals/9"),
                         ledger,
@@ -77,7 +77,7 @@ class SimulatedDayTest {
                 .isEmpty();
         assertThat(report.get("duplicates").asLong()).isEqualTo(ledger.duplicateRows());
         assertThat(report.get("rejected")).isEmpty();
-        assertThat(tables.logs).containsOnlyKeys("QUEUE_LOG_REPO");
+        assertThat(tables.logs).hasSize(7);
         assertThat(report.get("rows").asInt()).isGreaterThan(20_000);
     }
 
@@ -168,7 +168,7 @@ class SimulatedDayTest {
     }
 
     private static List<String> differences(JsonNode part, Ledger ledger, Instant from, Instant to) {
-        var truth = ledger.figures(from, to, 20, 5);
+        var truth = ledger.figures(from, to, 20, 5, AS_OF);
         var differences = new ArrayList<String>();
         truth.channels()
                 .forEach((channel, queues) -> queues.forEach((queue, figures) ->
