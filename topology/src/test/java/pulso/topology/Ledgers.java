@@ -1,9 +1,9 @@
 package pulso.topology;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +63,13 @@ final class Ledgers {
     }
 
     private static Map<String, @Nullable Number> figures(Object ledgerFigures) {
-        return JSON.convertValue(ledgerFigures, new TypeReference<Map<String, @Nullable Number>>() {});
+        var figures = new HashMap<String, @Nullable Number>();
+        JSON.valueToTree(ledgerFigures)
+                .properties()
+                .forEach(figure -> figures.put(
+                        figure.getKey(),
+                        figure.getValue().isNumber() ? figure.getValue().numberValue() : null));
+        return figures;
     }
 
     private static String known(Map<String, @Nullable Number> figures, String id) {
@@ -76,7 +82,7 @@ final class Ledgers {
 
     private static void compare(
             List<String> differences, String what, @Nullable Number expected, @Nullable Number actual) {
-        boolean same = expected == null || actual == null
+        boolean same = (expected == null || actual == null)
                 ? Objects.equals(expected, actual)
                 : Math.abs(expected.doubleValue() - actual.doubleValue()) < 1e-9;
         if (!same) {

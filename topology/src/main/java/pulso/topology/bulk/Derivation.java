@@ -3,7 +3,7 @@ package pulso.topology.bulk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import pulso.schemas.agent.AgentInterval;
@@ -112,7 +112,7 @@ final class Derivation {
             rows.add(row);
         }
         if (!inOrder) {
-            Collections.sort(rows);
+            rows.sort(Comparator.naturalOrder());
         }
         for (int i = rows.size() - 1; i > 0; i--) {
             if (RowSets.isToldBefore(rows, i)) {

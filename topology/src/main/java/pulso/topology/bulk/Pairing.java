@@ -114,14 +114,14 @@ final class Pairing {
         var owner = stray.owner();
         var row = stray.row();
         var agent = row.agent();
-        if (agent == null || owner.call.rows().stream().noneMatch(known -> known == row)) {
+        if (agent == null || owner.call.rows().stream().noneMatch(known -> known.equals(row))) {
             return;
         }
         var moved = new Moved(agent, row.queue(), row.at(), target.call.interaction());
         var moving = new ArrayList<QueueEvent>();
         var rest = new ArrayList<QueueEvent>();
         for (var known : owner.call.rows()) {
-            (known == row || moved.isFollowedBy(known) ? moving : rest).add(known);
+            (known.equals(row) || moved.isFollowedBy(known) ? moving : rest).add(known);
         }
         replace(owner, rest, derivation);
         var rows = new ArrayList<>(target.call.rows());

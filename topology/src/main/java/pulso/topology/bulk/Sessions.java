@@ -2,7 +2,7 @@ package pulso.topology.bulk;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ final class Sessions {
     }
 
     private void sort(List<QueueEvent> all) {
-        Collections.sort(all);
+        all.sort(Comparator.naturalOrder());
         for (int i = all.size() - 1; i > 0; i--) {
             if (RowSets.isToldBefore(all, i)) {
                 all.remove(i);

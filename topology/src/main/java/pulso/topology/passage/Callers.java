@@ -45,7 +45,7 @@ public final class Callers {
                 .map(Passage::caller)
                 .filter(Objects::nonNull)
                 .findFirst();
-        var caller = named.isEmpty() ? null : normalised(named.get());
+        var caller = named.map(Callers::normalised).orElse(null);
         return caller == null || first.direction() == Direction.OUTBOUND
                 ? null
                 : new Called(caller, new Contact(first.enter(), key));

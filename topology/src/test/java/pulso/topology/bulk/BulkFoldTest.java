@@ -229,7 +229,7 @@ class BulkFoldTest {
                 var events = table.events();
                 var event =
                         events.get(random.nextInt(random.nextBoolean() ? Math.min(6, events.size()) : events.size()));
-                var columns = new String[9];
+                var columns = new @Nullable String[9];
                 columns[0] = random.nextInt(20) == 0 ? "NONE" : "c" + (i / 60 + random.nextInt(12));
                 columns[1] = List.of("Ventas<-", "Soporte<-", "Cobros->").get(random.nextInt(3));
                 columns[2] = random.nextInt(4) == 0 ? "NONE" : "a" + random.nextInt(5);
@@ -237,7 +237,7 @@ class BulkFoldTest {
                 for (int data = 4; data < 9; data++) {
                     columns[data] = data(event.data(data - 3));
                 }
-                long origId = i + (random.nextInt(10) == 0 ? 3 : 0);
+                long origId = (long) i + (random.nextInt(10) == 0 ? 3 : 0);
                 log.add(table, origId, at.minusSeconds(random.nextInt(5)), columns);
                 if (random.nextInt(30) == 0) {
                     log.add(table, origId, at, columns);

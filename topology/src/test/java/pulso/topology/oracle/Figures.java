@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +13,8 @@ import pulso.schemas.passage.Channel;
 
 /** Figures by bucket and name, nothing said of what is zero, so that two ways of counting compare. */
 final class Figures {
-    private final SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
-    private final SortedMap<String, String> passages = new TreeMap<>();
+    private final NavigableMap<String, NavigableMap<String, Long>> counts = new TreeMap<>();
+    private final NavigableMap<String, String> passages = new TreeMap<>();
 
     void queue(Channel channel, String queue, Instant at, String figure, long count) {
         add("queue " + channel + ' ' + queue + ' ' + at.truncatedTo(ChronoUnit.MINUTES), figure, count);
@@ -48,7 +48,7 @@ final class Figures {
     /** How many figures there are, passages included. */
     long size() {
         return passages.size()
-                + counts.values().stream().mapToLong(SortedMap::size).sum();
+                + counts.values().stream().mapToLong(NavigableMap::size).sum();
     }
 
     /** One figure over all buckets of a kind. */
@@ -71,7 +71,7 @@ final class Figures {
         return differences;
     }
 
-    private static SortedMap<String, String> of(Figures figures, String bucket) {
+    private static NavigableMap<String, String> of(Figures figures, String bucket) {
         var text = new TreeMap<String, String>();
         figures.counts.getOrDefault(bucket, new TreeMap<>()).forEach((name, count) -> {
             if (count != 0) {

@@ -42,7 +42,7 @@ final class NaiveRatings {
                         && visit.callid.equals(callid)
                         && visit.outcome == Outcome.ANSWERED)
                 .max(Comparator.<Visit, java.time.Instant>comparing(visit -> visit.enter)
-                        .thenComparing(visit -> visit.ordinal))
+                        .thenComparingInt(visit -> visit.ordinal))
                 .ifPresent(visit -> visit.ratingHundredths = hundredths));
     }
 }

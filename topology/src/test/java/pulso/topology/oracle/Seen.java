@@ -31,7 +31,7 @@ record Seen(
         String event,
         List<String> data) {
     static final Comparator<Seen> LOG_ORDER =
-            Comparator.comparing(Seen::at).thenComparing(Seen::origId).thenComparing(Seen::arrival);
+            Comparator.comparing(Seen::at).thenComparingLong(Seen::origId).thenComparingInt(Seen::arrival);
 
     /** Events that are in no figure, or that the oracle has never heard of, advance no table's time when unknown. */
     private static final Set<String> UNKNOWN = Set.of("X_VENDOR_EVENT");
@@ -54,7 +54,7 @@ record Seen(
             var at = instants.get(i);
             var channel = channel(row.table());
             var latest = greatest.getOrDefault(row.table(), Instant.MIN);
-            boolean isLate = latest != Instant.MIN && at.isBefore(latest.minus(lifetime(channel)));
+            boolean isLate = !latest.equals(Instant.MIN) && at.isBefore(latest.minus(lifetime(channel)));
             if (isLate || at.isAfter(row.committed().plus(FUTURE))) {
                 continue;
             }
