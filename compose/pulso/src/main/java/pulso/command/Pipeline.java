@@ -1,25 +1,30 @@
 package pulso.command;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.ClickHouseConfig;
 import pulso.clickhouse.ClickHouseSink;
+import pulso.clickhouse.MinuteReader;
 import pulso.ingest.Ingest;
 import pulso.ingest.IngestConfig;
+import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.source.SourceTable;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.KafkaSchemaRegistry;
 import pulso.wallboard.HealthSource;
+import pulso.wallboard.MinuteArchive;
 import pulso.wallboard.Wallboard;
 import pulso.wallboard.WallboardConfig;
 
@@ -27,6 +32,8 @@ import pulso.wallboard.WallboardConfig;
 final class Pipeline {
     /** What the folds read, where it is captured. */
     private static final Set<SourceTable> FOLDED = folded();
+
+    private static final Duration ARCHIVE_PATIENCE = Duration.ofSeconds(30);
 
     private final PulsoConfig config;
     private final Parts parts;
@@ -36,6 +43,9 @@ final class Pipeline {
     private final SettingsDesk settings;
     private final List<SourceRoles> sources;
     private @Nullable ClickHouseSink clickHouse;
+    /** Opened once ClickHouse's address is known, which may be after the board is there. */
+    private volatile @Nullable MinuteReader archive;
+
     private @Nullable Wallboard wallboard;
 
     Pipeline(PulsoConfig config, Parts parts, String bootstrapServers) {
@@ -109,6 +119,7 @@ final class Pipeline {
     }
 
     void startClickHouse(URI endpoint) {
+        readArchive(endpoint);
         var centres = config.sources().stream()
                 .map(source -> new ClickHouseConfig.Source(
                         source.name(),
@@ -138,7 +149,27 @@ final class Pipeline {
                 .withAddress(config.httpHost(), config.httpPort())
                 .withServiceLevel(config.thresholdSeconds(), config.shortSeconds())
                 .withReaders(config.origins(), 1_000);
-        wallboard = parts.add("wallboard", Wallboard.start(board, registry, others));
+        if (config.clickHouseUrl() != null) {
+            readArchive(config.clickHouseUrl());
+        }
+        wallboard = parts.add("wallboard", Wallboard.start(board, registry, others, this::readOldMinutes));
+    }
+
+    private void readArchive(URI endpoint) {
+        if (archive == null) {
+            archive = parts.add(
+                    "clickhouse reader",
+                    MinuteReader.open(
+                            endpoint, config.clickHouseUser(), config.clickHousePassword(), ARCHIVE_PATIENCE));
+        }
+    }
+
+    private void readOldMinutes(MinuteArchive.Wanted wanted, Consumer<QueueMinute> taker) {
+        var reader = archive;
+        if (reader == null) {
+            throw new IllegalStateException("ClickHouse is not known yet: set clickhouse.url, or run it here");
+        }
+        reader.read(wanted.source(), wanted.queues(), wanted.channels(), wanted.from(), wanted.to(), taker);
     }
 
     List<SourceRoles> sources() {

@@ -34,10 +34,10 @@ final class CentreTables {
             time INT, comment VARCHAR(255))""", """
             ccrepo.BLACK_LIST_HISTORY (id INT AUTO_INCREMENT PRIMARY KEY, calldate DATETIME, src VARCHAR(80), \
             dst VARCHAR(80))""", """
-            ccrepo.CALLS_SPOOL (id INT AUTO_INCREMENT PRIMARY KEY, campaign VARCHAR(100), destination VARCHAR(80), status INT, data TEXT, \
+            ccdata.CALLS_SPOOL (id INT AUTO_INCREMENT PRIMARY KEY, campaign VARCHAR(100), destination VARCHAR(80), status INT, data TEXT, \
             alternatives VARCHAR(255), contact VARCHAR(80), dialerbase VARCHAR(80), priority INT, \
             agentphone VARCHAR(80), KEY (campaign, destination))""", """
-            ccrepo.DIALER_BASE (id INT AUTO_INCREMENT PRIMARY KEY, campaign VARCHAR(100), name VARCHAR(100), \
+            ccdata.DIALER_BASE (id INT AUTO_INCREMENT PRIMARY KEY, campaign VARCHAR(100), name VARCHAR(100), \
             records INT, active INT, percentage INT)""", """
             ccrepo.SMS_REPO (id INT AUTO_INCREMENT PRIMARY KEY, idm VARCHAR(100), campaign VARCHAR(100), \
             dateprocessed DATETIME, direction CHAR(1), callerid VARCHAR(80), message TEXT, agent VARCHAR(80), \
@@ -53,6 +53,11 @@ final class CentreTables {
             List.of("AgentRingNoAnswer", "AgentLog", "AgentBreak", "FinishInteraction", "InteractionDisposition");
 
     private CentreTables() {}
+
+    /** The dialer's tables lie in ccdata, which the telephone system works with; the others in ccrepo. */
+    static String qualified(String table) {
+        return (table.equals("CALLS_SPOOL") || table.equals("DIALER_BASE") ? "ccdata." : "ccrepo.") + table;
+    }
 
     static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -66,14 +66,15 @@ final class RowWriter {
             case WriteAction.RowInsert insert -> {
                 String row = "("
                         + String.join(",", Collections.nCopies(insert.values().size(), "?")) + ")";
-                yield "INSERT INTO ccrepo." + insert.table() + " ("
+                yield "INSERT INTO " + CentreTables.qualified(insert.table()) + " ("
                         + String.join(",", insert.values().keySet()) + ") VALUES "
                         + String.join(",", Collections.nCopies(rows, row));
             }
             case WriteAction.RowUpdate update ->
-                "UPDATE ccrepo." + update.table() + " SET "
+                "UPDATE " + CentreTables.qualified(update.table()) + " SET "
                         + String.join("=?,", update.after().keySet()) + "=? WHERE id = ?";
-            case WriteAction.RowDelete delete -> "DELETE FROM ccrepo." + delete.table() + " WHERE id = ?";
+            case WriteAction.RowDelete delete ->
+                "DELETE FROM " + CentreTables.qualified(delete.table()) + " WHERE id = ?";
             case WriteAction.QueueLogInsert _,
                     WriteAction.ChatLogInsert _,
                     WriteAction.CdrInsert _,

@@ -92,7 +92,7 @@ public sealed interface WriteAction {
         }
     }
 
-    /** INSERT INTO ccrepo, any other table that has an {@code id}. Rows of one table name the same columns in the same order. */
+    /** INSERT INTO any other table that has an {@code id}. Rows of one table name the same columns in the same order. */
     record RowInsert(long writeAtMillis, String table, Map<String, Object> values) implements WriteAction {
 
         public RowInsert {
@@ -105,7 +105,7 @@ public sealed interface WriteAction {
         }
     }
 
-    /** UPDATE in ccrepo of the row with the {@code id} of both: before and after are whole rows. */
+    /** UPDATE of the row with the {@code id} of both: before and after are whole rows. */
     record RowUpdate(long writeAtMillis, String table, Map<String, Object> before, Map<String, Object> after)
             implements WriteAction {
 
@@ -120,7 +120,7 @@ public sealed interface WriteAction {
         }
     }
 
-    /** DELETE FROM ccrepo of the row with that {@code id}. */
+    /** DELETE of the row with that {@code id}. */
     record RowDelete(long writeAtMillis, String table, Map<String, Object> before) implements WriteAction {
 
         public RowDelete {

@@ -130,7 +130,7 @@ record DatabaseContents(EmbeddedMariaDb mariaDb) {
                     .toList();
             String columns =
                     String.join(", ", table.getValue().firstEntry().getValue().keySet());
-            assertThat(strings("SELECT CONCAT_WS('|', " + columns + ") FROM ccrepo." + table.getKey()))
+            assertThat(strings("SELECT CONCAT_WS('|', " + columns + ") FROM " + CentreTables.qualified(table.getKey())))
                     .as(table.getKey())
                     .containsExactlyInAnyOrderElementsOf(expected);
         }

@@ -42,6 +42,7 @@ final class EventNames {
      * @param lane null when nobody has described such an event
      * @param dataRead a bit for each data column that the event needs
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Name(String text, byte[] bytes, @Nullable Lane lane, int dataRead) {
         /** Whether the event needs data1 (0) to data5 (4). */
         boolean reads(int column) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,13 @@ final class LogFile implements Closeable {
     private boolean isRead;
 
     /**
-     * Whole records and what follows them, which begins the next stretch.
+     * Whole records and what follows them, which begins the next stretch. Never compared, so it may hold the bytes bare.
      *
      * @param length bytes that are filled
      * @param line of the first byte, counted from 1
      * @param isLast the file ends with it
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Stretch(byte[] bytes, int start, int length, long line, boolean isLast) {}
 
     private LogFile(Layout layout, InputStream content, CountedStream source) {
@@ -101,7 +103,7 @@ final class LogFile implements Closeable {
 
     /** Bytes of the file read so far. */
     long bytesRead() {
-        return source.count;
+        return source.count.sum();
     }
 
     /** The next stretch; null at the end. Whatever of it {@link #keep} does not keep is done with. */
@@ -152,7 +154,7 @@ final class LogFile implements Closeable {
     }
 
     private static final class CountedStream extends FilterInputStream {
-        private volatile long count;
+        private final LongAdder count = new LongAdder();
 
         CountedStream(InputStream in) {
             super(in);
@@ -161,14 +163,14 @@ final class LogFile implements Closeable {
         @Override
         public int read() throws IOException {
             int value = super.read();
-            count += value < 0 ? 0 : 1;
+            count.add(value < 0 ? 0 : 1);
             return value;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = super.read(target, offset, length);
-            count += Math.max(0, read);
+            count.add(Math.max(0, read));
             return read;
         }
     }

@@ -15,6 +15,7 @@ final class Texts {
 
     private final @Nullable Known[] slots = new Known[SLOTS];
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Known(byte[] bytes, String text) {}
 
     String of(byte[] bytes, int from, int to) {
