@@ -26,12 +26,12 @@ const SHEET = sheet(`
   .tools button[aria-pressed="true"] { color: var(--ink, #eaf1f8); background: var(--shown-line); }
   input { font: inherit; font-size: 0.85rem; color: inherit; background: var(--shown-card); border: 1px solid var(--shown-line); border-radius: 0.4rem; padding: 0.15rem 0.5rem; width: 8rem; margin-left: auto; }
   .scroll { flex: 1; overflow: auto; background: var(--shown-card); border: 1px solid var(--shown-line); border-radius: 0.8rem; min-height: 8rem; }
-  table { width: 100%; border-collapse: collapse; font-size: 0.86rem; }
+  table { width: 100%; border-collapse: collapse; font-size: 0.82rem; }
   th { position: sticky; top: 0; background: var(--shown-card); text-align: left; font-size: 0.72rem; color: var(--shown-quiet); font-weight: 600; white-space: nowrap; }
-  th, td { padding: 0.3rem 0.25rem; border-bottom: 1px solid var(--shown-line); }
+  th, td { padding: 0.3rem 0.2rem; border-bottom: 1px solid var(--shown-line); }
   td { white-space: nowrap; }
   td:nth-child(2) { max-width: 6.6rem; overflow: hidden; text-overflow: ellipsis; }
-  td:first-child { font-weight: 600; max-width: 7.6rem; overflow: hidden; text-overflow: ellipsis; }
+  td:first-child { font-weight: 600; max-width: 6.9rem; overflow: hidden; text-overflow: ellipsis; }
   td:nth-child(4) { max-width: 4.4rem; overflow: hidden; text-overflow: ellipsis; color: var(--shown-quiet); }
   .number { text-align: right; }
   th[aria-sort] button { color: var(--ink, #eaf1f8); text-decoration: underline; }

@@ -1,6 +1,6 @@
 // <pulso-queue queue="Ventas<-" [source=""] [channel=""] [warn="20"] [alarm="60"] [src="http://HOST:8080/"]>
 import { catalogue } from './catalogue.js';
-import { count, duration, long, percent, text, UNKNOWN } from './texts.js';
+import { brief, count, duration, long, percent, text, UNKNOWN } from './texts.js';
 import { SIGNS, STATE_COLOURS, STATE_SIGNS, Widget, sheet } from './widget.js';
 
 const STATES = ['available', 'ringing', 'talking', 'onHold', 'wrapUp', 'onBreak', 'paused'];
@@ -28,7 +28,7 @@ const SHEET = sheet(`
   dl { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0.2rem 0.5rem; margin: 0; }
   dl div { min-width: 0; }
   dt { font-size: 0.72rem; color: var(--shown-quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  dd { margin: 0; font-size: 1.05rem; white-space: nowrap; font-weight: 600; }
+  dd { margin: 0; font-size: 0.98rem; white-space: nowrap; font-weight: 600; }
   .people { display: flex; flex-wrap: wrap; gap: 0.1rem 0.7rem; margin: 0; padding: 0; list-style: none; font-size: 0.82rem; min-height: 1.2em; }
   .people li { white-space: nowrap; }
   .strip { display: flex; height: 0.32rem; border-radius: 0.2rem; overflow: hidden; background: var(--shown-line); }
@@ -78,8 +78,8 @@ class QueueTile extends Widget {
       return;
     }
     const beside = [
-      queue.open ? '' : text('closed'), this.live.head.sources.length > 1 ? queue.source : '', queue.group ?? '',
-      queue.channel === 'telephony' && queue.group ? '' : queue.channel,
+      queue.open ? '' : text('closed'), queue.channel === 'telephony' && queue.group ? '' : queue.channel,
+      this.live.head.sources.length > 1 ? queue.source : '', queue.group ?? '',
     ].filter(Boolean).join(' · ');
     this.say('channel', beside).title = beside;
     const outbound = queue.direction === 'outbound' && queue.kpi.offered === 0;
@@ -100,7 +100,7 @@ class QueueTile extends Widget {
     this.say('waiting-label', text('waiting')).title = waiting && estimatedWait != null
       ? `${text('estimated', { time: duration(estimatedWait) })}. ${this.meaning('now', 'estimatedWait')}` : '';
     const sign = waiting && level !== 'ok' ? `${SIGNS[level]} ` : '';
-    this.say('longest', waiting ? `${sign}${duration(seconds)}` : '', waiting ? level : '')
+    this.say('longest', waiting ? `${sign}${brief(seconds)}` : '', waiting ? level : '')
       .title = waiting ? `${text('longest')}: ${text(level)}` : '';
     return waiting ? level : 'ok';
   }
@@ -138,8 +138,8 @@ class QueueTile extends Widget {
   inboundFigures({ now, kpi }) {
     return [
       ['inService', count(now.inService)], ['atRisk', count(now.atRisk), now.atRisk ? 'warn' : ''], ['offered', count(kpi.offered)],
-      ['answered', count(kpi.answered)], ['abandoned', count(kpi.abandoned)], ['asa', duration(kpi.asa), '', 'asaLong'],
-      ['aht', duration(kpi.aht), '', 'ahtLong'], ['wrapUp', long(kpi.wrapUp)],
+      ['answered', count(kpi.answered)], ['abandoned', count(kpi.abandoned)], ['asa', brief(kpi.asa), '', 'asaLong'],
+      ['aht', brief(kpi.aht), '', 'ahtLong'], ['wrapUp', long(kpi.wrapUp)],
     ];
   }
 

@@ -85,6 +85,11 @@ export function duration(seconds) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+/** As a duration, but for an hour and more without seconds: what is that long leaves no room for them. */
+export function brief(seconds) {
+  return seconds != null && seconds >= 3600 ? long(seconds) : duration(seconds);
+}
+
 /** Hours and minutes of a long stretch: 3h05. */
 export function long(seconds) {
   if (seconds == null) return UNKNOWN;
