@@ -16,13 +16,13 @@ const SHEET = sheet(`
   h3 { margin: 0; font-size: 1.25rem; flex: 0 0 auto; max-width: 78%; font-weight: 650; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   header small { color: var(--shown-quiet); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
   .main { display: flex; justify-content: space-between; gap: 0.6rem; align-items: flex-end; flex: 1; }
-  .big { font-size: 3.2rem; line-height: 0.95; font-weight: 700; white-space: nowrap; }
+  .big { font-size: 2.9rem; line-height: 0.95; font-weight: 700; white-space: nowrap; }
   .big .sign { font-size: 0.5em; vertical-align: 0.25em; margin-right: 0.2em; }
-  .side { display: flex; align-items: flex-end; gap: 0.6rem; }
+  .side { display: flex; align-items: flex-end; gap: 0.4rem; }
   .label { font-size: 0.85rem; color: var(--shown-quiet); }
   .wait { font-size: 1.25rem; font-weight: 600; white-space: nowrap; }
   .right { text-align: right; }
-  .right .big { font-size: 2.2rem; }
+  .right .big { font-size: 1.95rem; }
   [data-level="ok"] { color: var(--shown-ok); } [data-level="warn"] { color: var(--shown-warn); } [data-level="alarm"] { color: var(--shown-alarm); }
   article[data-level] { color: inherit; }
   dl { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0.2rem 0.5rem; margin: 0; }

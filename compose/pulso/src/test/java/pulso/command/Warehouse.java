@@ -5,15 +5,26 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.kpi.AgentKpi;
+import pulso.schemas.kpi.Kpi;
 
 /** A BI tool: JDBC on the views of ClickHouse, with the merge of minutes written in SQL, apart from Pulso's own. */
 final class Warehouse implements AutoCloseable {
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
     private final Connection connection;
 
     Warehouse(int port) throws SQLException {
@@ -24,6 +35,36 @@ final class Warehouse implements AutoCloseable {
         long begin = from.toEpochMilli();
         long end = to.toEpochMilli();
         return new FigureSheet(byName(queues(source, begin, end, threshold)), byName(agents(source, begin, end)));
+    }
+
+    /** The same without any minute: from passages, intervals and the logs' own rows, by the views for BI people. */
+    FigureSheet apart(String source, Instant from, Instant to, int threshold) throws SQLException {
+        var window = "from = '%s', to = '%s'".formatted(UTC.format(from), UTC.format(to));
+        var queues =
+                "SELECT concat(channel, ' ', queue) AS `name`, %s FROM pulso.kpi_queue_from_passages(%s, threshold = %d, short = %d) WHERE source = '%s'"
+                        .formatted(
+                                columns(Arrays.stream(Kpi.values())
+                                        .collect(
+                                                Collectors.toMap(Kpi::id, Kpi::unit, (a, _) -> a, LinkedHashMap::new))),
+                                window,
+                                threshold,
+                                SimulatedCentre.SHORT_SECONDS,
+                                source);
+        var agents = "SELECT agent AS `name`, %s FROM pulso.kpi_agent_from_intervals(%s) WHERE source = '%s'"
+                .formatted(
+                        columns(Arrays.stream(AgentKpi.values())
+                                .collect(Collectors.toMap(
+                                        AgentKpi::id, AgentKpi::unit, (a, _) -> a, LinkedHashMap::new))),
+                        window,
+                        source);
+        return new FigureSheet(byName(queues), byName(agents));
+    }
+
+    private static String columns(Map<String, Kpi.Unit> figures) {
+        return figures.entrySet().stream()
+                .map(figure -> figure.getKey().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+                        + (figure.getValue() == Kpi.Unit.SECONDS ? "_seconds" : "") + " AS `" + figure.getKey() + '`')
+                .collect(Collectors.joining(", "));
     }
 
     /** The identities that the raw table of queue log rows shows, as often as it shows them. */

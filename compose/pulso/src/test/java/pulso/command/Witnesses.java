@@ -36,6 +36,16 @@ final class Witnesses {
         assertThat(bi.differencesOfQueues(truth, FigureSheet.OF_QUEUES))
                 .as(window + "ClickHouse, queues")
                 .isEmpty();
+        var apart = warehouse.apart(source, window.from(), window.to(), window.threshold());
+        assertThat(apart.differencesOfQueues(truth, FigureSheet.OF_QUEUES))
+                .as(window + "ClickHouse without minutes, queues")
+                .isEmpty();
+        assertThat(apart.differencesOfQueues(truth, FigureSheet.MADE_OF_QUEUES))
+                .as(window + "ClickHouse without minutes, means and rates of queues")
+                .isEmpty();
+        assertThat(apart.differencesOfAgents(truth, FigureSheet.OF_AGENTS))
+                .as(window + "ClickHouse without minutes, agents")
+                .isEmpty();
         var talking = board.talkingAgents(source);
         assertThat(talking)
                 .as("agents in a conversation that nobody ended")

@@ -76,6 +76,12 @@ public record CallRows(
         return with(rows, guid, List.copyOf(all), rating, previousContactAt);
     }
 
+    /** An end that was brought elsewhere is there no more. */
+    public CallRows withoutMoved(QueueEvent end) {
+        var rest = moved.stream().filter(known -> !known.is(end)).toList();
+        return with(rows, guid, rest, rating, previousContactAt);
+    }
+
     private CallRows with(
             List<QueueEvent> newRows,
             @Nullable String newGuid,

@@ -57,9 +57,32 @@ public final class InteractionStage {
 
     /** Takes a row out again: the source has updated it. */
     public void retract(QueueEvent row, Instant now) {
-        var call = call(row.channel(), owner(row));
+        var owner = owner(row);
+        var call = call(row.channel(), owner);
         if (call != null && call.holds(row)) {
             change(call, call.without(row), now);
+        }
+        var named = row.interaction();
+        if (named != null && !named.equals(owner)) {
+            bringBack(row, named, owner, now);
+        }
+    }
+
+    /** A swapped end is there no more: what followed it goes back to its own callid. */
+    private void bringBack(QueueEvent end, String named, String owner, Instant now) {
+        var home = call(end.channel(), named);
+        var rest = home == null ? null : home.withoutMoved(end);
+        if (home == null || rest == null || rest.equals(home)) {
+            return;
+        }
+        change(home, rest, now);
+        var target = call(end.channel(), owner);
+        for (var row : target == null ? List.<QueueEvent>of() : target.rows()) {
+            var holder = call(end.channel(), owner);
+            if (named.equals(row.interaction()) && holder != null) {
+                change(holder, holder.without(row), now);
+                add(row, now);
+            }
         }
     }
 

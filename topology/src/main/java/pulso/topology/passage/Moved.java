@@ -17,6 +17,10 @@ public record Moved(String agent, @Nullable String queue, Instant at, String tar
     /** Two ends this close tell the same fact. */
     static final Duration SAME_END = Duration.ofSeconds(2);
 
+    boolean is(QueueEvent row) {
+        return agent.equals(row.agent()) && Objects.equals(queue, row.queue()) && at.equals(row.at());
+    }
+
     /** Goes where the end went: the agent's wrap-up, and the same end told again. */
     public boolean isFollowedBy(QueueEvent row) {
         if (!agent.equals(row.agent())) {

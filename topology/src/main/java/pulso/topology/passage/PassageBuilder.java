@@ -178,7 +178,6 @@ final class PassageBuilder {
         answeredAt(row.at(), row.waitSeconds());
     }
 
-    /** Another agent has it from here on. */
     void attended(QueueEvent row) {
         touch(row);
         if (row.agent() == null || !isInService()) {
@@ -195,6 +194,10 @@ final class PassageBuilder {
     /** The agent has passed it on; who takes it says so. */
     void passedOn(QueueEvent row) {
         touch(row);
+        if (agent == null && row.agent() != null && holders.since() != null) {
+            agent = row.agent();
+            holders.began(agent, holders.since());
+        }
         holders.letGo(row.at());
     }
 

@@ -112,6 +112,7 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
                 later.put(place, row);
             } else if (isLog
                     && !script.hasLateRows
+                    && !joins(row)
                     && script.chance(0.01)
                     && !isAmbiguous(script.zone, row.datetime())) {
                 later.put(place, script.updated(row));
@@ -124,6 +125,16 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
             }
         }
         return List.copyOf(rows);
+    }
+
+    /**
+     * What was joined by a row is not taken apart by an update of it: the link of a guid, and a swapped end with the
+     * conversation that was open before the update.
+     */
+    private static boolean joins(LogRow row) {
+        var event = row.columns().getOrDefault("event", "");
+        boolean isEnd = event.startsWith("COMPLETE") || event.endsWith("TRANSFER") || event.equals("CONNECT");
+        return event.startsWith("PHONE") || (isEnd && row.table().equals("QUEUE_LOG_REPO"));
     }
 
     private static LogRow numbered(Script script, LogRow row, Set<String> taken) {

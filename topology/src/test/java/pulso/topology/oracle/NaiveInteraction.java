@@ -290,6 +290,13 @@ final class NaiveInteraction {
     private void handOver(Seen row) {
         var visit = conversation(row);
         if (visit != null) {
+            var from = row.agent() == null ? Seen.name(row.data(1)) : row.agent();
+            var current = visit.current();
+            if (visit.agent == null && from != null && current != null) {
+                visit.agent = from;
+                visit.talks.clear();
+                visit.talks.add(new Visit.Stretch(from, current.from, null));
+            }
             visit.stopTalking(row.at());
             visit.touch(row);
         }

@@ -2,6 +2,7 @@ package pulso.topology.oracle;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,10 @@ import pulso.schemas.passage.Outcome;
 
 /** The customer's rating of a call: of the last answered passage of the interaction that CDR_REPO names. */
 final class NaiveRatings {
+    /** Of two that entered at once, the later in the log. */
+    private static final Comparator<Visit> LATER =
+            Comparator.<Visit, Instant>comparing(visit -> visit.enter).thenComparingInt(visit -> visit.ordinal);
+
     private NaiveRatings() {}
 
     /** In hundredths, by callid; the latest row of a call says. */
@@ -41,8 +46,7 @@ final class NaiveRatings {
                 .filter(visit -> visit.channel == Channel.TELEPHONY
                         && visit.callid.equals(callid)
                         && visit.outcome == Outcome.ANSWERED)
-                .max(Comparator.<Visit, java.time.Instant>comparing(visit -> visit.enter)
-                        .thenComparingInt(visit -> visit.ordinal))
+                .reduce((last, visit) -> LATER.compare(last, visit) > 0 ? last : visit)
                 .ifPresent(visit -> visit.ratingHundredths = hundredths));
     }
 }

@@ -23,7 +23,8 @@ final class Script {
     final double damage;
 
     final List<String> agents = new ArrayList<>();
-    final List<String> callers = List.of("099123456", "+598 99 123 456", "anonymous", "", "Ana@Example.org", "1001");
+    final List<String> callers =
+            List.of("099123456", "099 123-456", "+598 99 123 456", "anonymous", "", "Ana@Example.org", "1001");
     final List<LogRow> rows = new ArrayList<>();
     private final Map<String, Long> origIds = new HashMap<>();
     int group;
