@@ -25,7 +25,7 @@ final class ReportBenchmark implements Callable<Integer> {
     private static final int RUNS = 3;
     private static final long RUN_LIMIT_MINUTES = 10;
 
-    @Option(names = "--rows", defaultValue = "2000000", description = "Rows of the log (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", defaultValue = "4000000", description = "Rows of the log (default: ${DEFAULT-VALUE}).")
     private long rows;
 
     @Option(names = "--quick", description = "300,000 rows, which is mostly the start of the program.")
