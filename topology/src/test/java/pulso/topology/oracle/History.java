@@ -116,7 +116,7 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
                     && script.chance(0.01)
                     && !isAmbiguous(script.zone, row.datetime())) {
                 later.put(place, script.updated(row));
-            } else if (!isLog && script.chance(0.3)) {
+            } else if (!isLog && !script.hasLateRows && script.chance(0.3)) {
                 later.put(place, script.rated(row));
             }
             var again = later.remove(i);

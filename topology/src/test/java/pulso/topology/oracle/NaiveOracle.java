@@ -92,13 +92,15 @@ final class NaiveOracle {
             }
         });
         var found = new HashSet<Visit>();
+        var paired = new HashSet<Seen>();
         alone.forEach((key, interaction) -> {
             for (var end : interaction.strayEnds()) {
                 alone.forEach((other, candidate) -> {
                     for (var visit : candidate.visits()) {
                         if (!other.equals(key) && NaiveTalk.canBeEndOf(end, visit)) {
-                            boolean isClear =
-                                    found.add(visit) && isClear(end, visit, owned.getOrDefault(key, List.of()));
+                            boolean isClear = found.add(visit)
+                                    && paired.add(end)
+                                    && isClear(end, visit, owned.getOrDefault(key, List.of()));
                             isAmbiguous |= !isClear;
                             if (isClear) {
                                 move(owned, key, other, end);
