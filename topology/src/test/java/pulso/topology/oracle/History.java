@@ -120,11 +120,17 @@ record History(long seed, ZoneId zone, List<LogRow> rows, Instant end) {
                 later.put(place, script.rated(row));
             }
             var again = later.remove(i);
-            if (again != null) {
+            if (again != null && !isRatedTooLate(again, row)) {
                 rows.add(again.committedAt(row.committed()));
             }
         }
         return List.copyOf(rows);
+    }
+
+    /** A call is forgotten a day after its last row: who rates it later rates nothing. */
+    private static boolean isRatedTooLate(LogRow rated, LogRow then) {
+        return rated.table().equals(LogRow.CDR)
+                && then.committed().isAfter(rated.committed().plus(Duration.ofHours(12)));
     }
 
     /**

@@ -98,7 +98,8 @@ final class NaiveOracle {
                 alone.forEach((other, candidate) -> {
                     for (var visit : candidate.visits()) {
                         if (!other.equals(key) && NaiveTalk.canBeEndOf(end, visit)) {
-                            boolean isClear = found.add(visit)
+                            boolean isClear = connects(owned.getOrDefault(other, List.of())) < 2
+                                    && found.add(visit)
                                     && paired.add(end)
                                     && isClear(end, visit, owned.getOrDefault(key, List.of()));
                             isAmbiguous |= !isClear;
@@ -112,6 +113,11 @@ final class NaiveOracle {
         });
         owned.values().removeIf(List::isEmpty);
         return owned;
+    }
+
+    /** Where a call was picked up more than once, an end brought to it shows others in another light. */
+    private static long connects(List<Seen> rows) {
+        return rows.stream().filter(row -> row.is("CONNECT")).count();
     }
 
     /** Whether the end is the only one that conversation could have, and plainly after its beginning. */
