@@ -22,8 +22,8 @@ import pulso.topology.passage.PassageChanges;
 import pulso.topology.state.HeapState;
 
 /**
- * The folds of one centre with their state on the heap and no Kafka: for a report over a file, and for tests that compare
- * the Kafka topology with it. The stages are the same objects that the topology's nodes run.
+ * The folds of one centre with their state on the heap and no Kafka: for tests, which compare the
+ * Kafka topology and the fold over a file with it. The stages are the same objects that the topology's nodes run.
  */
 public final class Centre {
     private static final Duration FORGETTING = Duration.ofDays(1);
@@ -38,13 +38,6 @@ public final class Centre {
     private final Map<Channel, Instant> forgottenAt = new EnumMap<>(Channel.class);
 
     public Centre(String source, ZoneId zone, RowIntake.Counts counts, CentreOutput output) {
-        this(source, zone, counts, Duration.ofMinutes(1), output);
-    }
-
-    /**
-     * @param agentBucket how long the agents' buckets are, for who needs no minutes of them
-     */
-    public Centre(String source, ZoneId zone, RowIntake.Counts counts, Duration agentBucket, CentreOutput output) {
         this.source = source;
         this.output = output;
         this.intake = new RowIntake(zone, 1, new HeapState<>(), counts, this::tell);
@@ -64,7 +57,6 @@ public final class Centre {
         this.dialer = new DialerStage(source, new HeapState<>(), output);
         this.agents = new AgentStage(
                 source,
-                agentBucket,
                 new AgentStateStores(
                         new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>()),
                 output);

@@ -44,17 +44,10 @@ public final class AgentStage {
     private final Restarts restarts;
 
     public AgentStage(String source, AgentStateStores state, AgentOutput output) {
-        this(source, MINUTE, state, output);
-    }
-
-    /**
-     * @param bucket how long the agents' buckets are, for who needs no minutes
-     */
-    public AgentStage(String source, Duration bucket, AgentStateStores state, AgentOutput output) {
         this.source = source;
         this.state = state;
         this.output = output;
-        this.minutes = new AgentMinutes(source, bucket, state.minutes(), output::minute);
+        this.minutes = new AgentMinutes(source, MINUTE, state.minutes(), output::minute);
         this.restarts = new Restarts(state.restarts());
     }
 

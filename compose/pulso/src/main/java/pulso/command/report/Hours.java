@@ -2,8 +2,8 @@ package pulso.command.report;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoField;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -124,30 +124,7 @@ record Hours(Set<Stretch> stretches, Set<DayOfWeek> days) {
         if (stretches.isEmpty()) {
             return true;
         }
-        int minute = local.toLocalTime().get(java.time.temporal.ChronoField.MINUTE_OF_DAY);
+        int minute = local.get(ChronoField.MINUTE_OF_DAY);
         return stretches.stream().anyMatch(stretch -> stretch.holds(minute));
-    }
-
-    /** {@code 08:00-18:00 MONDAY}, for people. */
-    String words() {
-        var words = new StringBuilder();
-        for (var stretch : stretches) {
-            words.append(words.isEmpty() ? "" : ", ")
-                    .append(clock(stretch.from()))
-                    .append('-')
-                    .append(clock(stretch.to()));
-        }
-        if (!days.isEmpty()) {
-            words.append(words.isEmpty() ? "" : " on ");
-            var names = days.stream().map(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT));
-            words.append(String.join(", ", names.toList()));
-        }
-        return words.toString();
-    }
-
-    private static String clock(int minute) {
-        return minute == MINUTES_OF_DAY
-                ? "24:00"
-                : LocalTime.ofSecondOfDay(minute * 60L).toString();
     }
 }
