@@ -4,10 +4,12 @@ import java.util.Locale;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentState;
 import pulso.schemas.dialer.DialerList;
+import pulso.schemas.generation.Generation;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
 import pulso.schemas.settings.Setting;
+import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.wire.JsonKey;
 
 /** The keys of the derived topics, parts in the order that {@link Topics} states. */
@@ -47,6 +49,14 @@ public final class RecordKeys {
 
     public static JsonKey of(Setting setting) {
         return JsonKey.of(setting.source(), setting.kind().name().toLowerCase(Locale.ROOT), setting.subject());
+    }
+
+    public static JsonKey of(Generation generation) {
+        return JsonKey.of(generation.name());
+    }
+
+    public static JsonKey of(WebhookEvent event) {
+        return JsonKey.of(event.source(), event.key());
     }
 
     public static JsonKey of(AgentMinute minute) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentState;
 import pulso.schemas.dialer.DialerList;
+import pulso.schemas.generation.Generation;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
@@ -19,6 +20,7 @@ import pulso.schemas.source.SourceTable;
 import pulso.schemas.source.TableLayout;
 import pulso.schemas.topic.Topic.Cleanup;
 import pulso.schemas.topic.Topic.Writer;
+import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.wire.RecordCodec;
 import pulso.schemas.wire.SchemaRegistry;
 
@@ -60,6 +62,26 @@ public final class Topics {
             null,
             Writer.SETTINGS,
             "source, kind, subject");
+
+    /** Which ways of folding there are, and which of them people see. */
+    public static final Topic<Generation> GENERATIONS = new Topic<>(
+            "pulso.generations",
+            RecordCodec.of(Generation.class),
+            PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Writer.SETTINGS,
+            "generation");
+
+    /** What is told to other systems, each event once; long enough for who is away for three days. */
+    public static final Topic<WebhookEvent> WEBHOOKS = new Topic<>(
+            "pulso.webhooks",
+            RecordCodec.of(WebhookEvent.class),
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(14),
+            Writer.TOPOLOGY,
+            "source, interaction or agent");
 
     private Topics() {}
 
