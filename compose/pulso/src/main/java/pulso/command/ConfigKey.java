@@ -36,6 +36,17 @@ enum ConfigKey {
             "board.threshold.seconds", "20", "T of service level where neither a request nor a setting names one."),
     BOARD_SHORT_SECONDS("board.short.seconds", "5", "Abandons that waited less are short, where nothing else is said."),
     BOARD_ORIGINS("board.origins", "", "Web origins that may read the API from a page, comma-separated patterns."),
+    PRIVACY_CALLER(
+            "privacy.caller", "keep", "What leaves Pulso of numbers of callers and clients: keep, mask or hash."),
+    PRIVACY_NAME("privacy.name", "keep", "Likewise of their names."),
+    PRIVACY_ADDRESS("privacy.address", "keep", "Likewise of their addresses."),
+    PRIVACY_TEXT("privacy.text", "keep", "Likewise of what was written: messages, subjects, notes."),
+    PRIVACY_COLUMNS(
+            "privacy.columns", null, "Exceptions, as table.column=treatment of ClickHouse's names, comma-separated."),
+    PRIVACY_KEY(
+            "privacy.key",
+            null,
+            "Secret of the hashes, at least 16 characters; privacy.key.file reads it from a file."),
     TOPOLOGY_COMMIT_MS("topology.commit.ms", "10", "How often results are committed, milliseconds.");
 
     private static final String SOURCE = "source.";
@@ -79,6 +90,6 @@ enum ConfigKey {
     }
 
     boolean isSecret() {
-        return key.endsWith("password");
+        return key.endsWith("password") || this == PRIVACY_KEY;
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.privacy.Masking;
 
 /**
  * A whole configuration, checked before anything starts.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources the contact centres, by name; at least one
  * @param kafkaBootstrap Kafka to use; null when it is embedded
  * @param clickHouseUrl ClickHouse to use; null when it is embedded
+ * @param masking what of personal data leaves for boards, ClickHouse and webhooks
  */
 record PulsoConfig(
         Path data,
@@ -32,7 +34,8 @@ record PulsoConfig(
         int thresholdSeconds,
         int shortSeconds,
         Set<String> origins,
-        Duration commitInterval) {
+        Duration commitInterval,
+        Masking masking) {
     private static final int MAX_PORT = 65_535;
     private static final Set<String> HTTP = Set.of("http", "https");
 
@@ -52,7 +55,8 @@ record PulsoConfig(
                 settings.number(ConfigKey.BOARD_THRESHOLD_SECONDS, 0, 86_400),
                 settings.number(ConfigKey.BOARD_SHORT_SECONDS, 0, 86_400),
                 Set.copyOf(list(settings.text(ConfigKey.BOARD_ORIGINS))),
-                Duration.ofMillis(settings.number(ConfigKey.TOPOLOGY_COMMIT_MS, 1, 60_000)));
+                Duration.ofMillis(settings.number(ConfigKey.TOPOLOGY_COMMIT_MS, 1, 60_000)),
+                PrivacySettings.read(settings));
     }
 
     /** The one source, for who has no more than one. */

@@ -95,6 +95,8 @@ final class DocTables {
                 Topics.schemaHistory("<source>"),
                 Topics.SOURCE,
                 Topics.SETTINGS,
+                Topics.GENERATIONS,
+                Topics.WEBHOOKS,
                 Topics.REJECTED,
                 Topics.SCHEMAS);
         Stream.concat(own, Topics.derived("<generation>").all().stream()).forEach(topic -> lines.add(row(topic)));

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pulso.ingest.CapturedTable;
 import pulso.ingest.IngestConfig;
+import pulso.schemas.privacy.Masking;
+import pulso.schemas.privacy.Masking.Treatment;
+import pulso.schemas.privacy.PersonalData;
 import pulso.schemas.settings.Setting;
 import pulso.schemas.source.Layouts;
 
@@ -82,7 +85,10 @@ final class PulsoConfigTest {
                 Map.entry(ConfigKey.BOARD_THRESHOLD_SECONDS, "45"),
                 Map.entry(ConfigKey.BOARD_SHORT_SECONDS, "0"),
                 Map.entry(ConfigKey.BOARD_ORIGINS, "https://a.example, https://b.example,"),
-                Map.entry(ConfigKey.TOPOLOGY_COMMIT_MS, "100")));
+                Map.entry(ConfigKey.TOPOLOGY_COMMIT_MS, "100"),
+                Map.entry(ConfigKey.PRIVACY_CALLER, "hash"),
+                Map.entry(ConfigKey.PRIVACY_COLUMNS, "cdr.note=mask, passages.caller=keep"),
+                Map.entry(ConfigKey.PRIVACY_KEY, "0123456789abcdef")));
 
         assertThat(config)
                 .isEqualTo(new PulsoConfig(
@@ -113,7 +119,19 @@ final class PulsoConfigTest {
                         45,
                         0,
                         Set.of("https://a.example", "https://b.example"),
-                        Duration.ofMillis(100)));
+                        Duration.ofMillis(100),
+                        new Masking(
+                                Map.of(
+                                        PersonalData.NUMBER,
+                                        Treatment.HASH,
+                                        PersonalData.NAME,
+                                        Treatment.KEEP,
+                                        PersonalData.ADDRESS,
+                                        Treatment.KEEP,
+                                        PersonalData.TEXT,
+                                        Treatment.KEEP),
+                                Map.of("cdr.note", Treatment.MASK, "passages.caller", Treatment.KEEP),
+                                "0123456789abcdef")));
     }
 
     @ParameterizedTest

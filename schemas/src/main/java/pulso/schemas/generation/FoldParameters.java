@@ -21,8 +21,7 @@ import pulso.schemas.passage.Channel;
  */
 public record FoldParameters(Map<Channel, Duration> longest, PauseRule pauseRule, Map<String, String> eventNames) {
     /** DESIGN 4.14 and 4.10. */
-    public static final FoldParameters DEFAULT =
-            new FoldParameters(defaultAges(), PauseRule.REAL, Map.of());
+    public static final FoldParameters DEFAULT = new FoldParameters(defaultAges(), PauseRule.REAL, Map.of());
 
     private static final String AGE = "age.";
     private static final String PAUSE = "pause";
@@ -76,7 +75,9 @@ public record FoldParameters(Map<Channel, Duration> longest, PauseRule pauseRule
         for (var line : text.lines().toList()) {
             int equals = line.indexOf('=');
             if (equals > 0) {
-                said.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                said.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             } else if (!line.isBlank()) {
                 throw new IllegalArgumentException("'" + line + "' is not of the form key=value");
             }

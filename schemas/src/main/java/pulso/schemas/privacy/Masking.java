@@ -2,7 +2,6 @@ package pulso.schemas.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -15,18 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A hash is keyed, and equal for equal text: who calls again is still seen to call again, but not who it is. A mask
  * leaves enough to recognise somebody whom one knows: the last digits, initials, the domain.
+ *
+ * @param byKind what is done to each kind of data; what is not named is kept
+ * @param byColumn exceptions, by {@code <table>.<column>} as ClickHouse calls them, in lower case
+ * @param key of the hash; at least 16 characters when something is hashed
  */
-public final class Masking {
+public record Masking(Map<PersonalData, Treatment> byKind, Map<String, Treatment> byColumn, String key) {
     /** Everything as it is. */
-    public static final Masking NONE = new Masking(Map.of(), Map.of(), new byte[0]);
+    public static final Masking NONE = new Masking(Map.of(), Map.of(), "");
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final int SHORTEST_KEY = 16;
     private static final int HASH_BYTES = 8;
     private static final int DIGITS_LEFT = 3;
-
-    private final Map<PersonalData, Treatment> byKind = new EnumMap<>(PersonalData.class);
-    private final Map<String, Treatment> byColumn;
-    private final byte[] key;
 
     /** What is done to a value. */
     public enum Treatment {
@@ -39,18 +39,19 @@ public final class Masking {
         }
     }
 
-    /**
-     * @param byKind what is done to each kind of data; what is not named is kept
-     * @param byColumn exceptions, by {@code <table>.<column>} as ClickHouse calls them, in lower case
-     * @param key of the hash; at least 16 bytes when something is hashed
-     */
-    public Masking(Map<PersonalData, Treatment> byKind, Map<String, Treatment> byColumn, byte[] key) {
-        this.byKind.putAll(byKind);
-        this.byColumn = Map.copyOf(byColumn);
-        this.key = key.clone();
-        if ((byKind.containsValue(Treatment.HASH) || byColumn.containsValue(Treatment.HASH)) && key.length < 16) {
-            throw new IllegalArgumentException("a hash needs a secret key of at least 16 bytes");
+    public Masking {
+        byKind = Map.copyOf(byKind);
+        byColumn = Map.copyOf(byColumn);
+        boolean isHashed = byKind.containsValue(Treatment.HASH) || byColumn.containsValue(Treatment.HASH);
+        if (isHashed && key.length() < SHORTEST_KEY) {
+            throw new IllegalArgumentException("a hash needs a secret key of at least " + SHORTEST_KEY + " characters");
         }
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "Masking[byKind=" + byKind + ", byColumn=" + byColumn + ']';
     }
 
     public boolean keepsAll() {
@@ -118,7 +119,7 @@ public final class Masking {
     private String hash(String value) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
             var digest = mac.doFinal(value.strip().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
         } catch (GeneralSecurityException e) {

@@ -21,7 +21,13 @@ class SchemaVersionsTest {
         return Stream.concat(
                 Topics.derived(Topics.FIRST_GENERATION).all().stream()
                         .filter(topic -> !topic.name().endsWith("progress")),
-                Stream.of(Topics.SOURCE, Topics.SETTINGS, Topics.REJECTED, Topics.heartbeat("any")));
+                Stream.of(
+                        Topics.SOURCE,
+                        Topics.SETTINGS,
+                        Topics.REJECTED,
+                        Topics.GENERATIONS,
+                        Topics.WEBHOOKS,
+                        Topics.heartbeat("any")));
     }
 
     @ParameterizedTest

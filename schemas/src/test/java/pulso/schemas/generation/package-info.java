@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.schemas.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.schemas.privacy;
+
+import org.jspecify.annotations.NullMarked;
