@@ -141,9 +141,15 @@ public final class InteractionStage {
         }
     }
 
-    /** Forgets interactions whose lifetime is over at the greatest datetime of the log. Only frees space. */
+    /**
+     * Forgets interactions that no row can belong to any more: one that is just not late can end a passage that has been
+     * open for as long as one can be. Only frees space.
+     */
     public void forget(Channel channel, Instant greatest) {
-        var oldest = greatest.minus(Ages.lifetime(channel)).truncatedTo(ChronoUnit.HOURS);
+        var oldest = greatest
+                .minus(Ages.lifetime(channel))
+                .minus(Ages.longest(channel))
+                .truncatedTo(ChronoUnit.HOURS);
         if (channel == Channel.TELEPHONY) {
             callers.forget(greatest);
         }

@@ -11,7 +11,7 @@ import pulso.schemas.source.Operation;
 /** Histories through the Kafka topology, stopped anywhere and gone on with: the oracle's figures, as without a stop. */
 class StreamHistoriesTest {
     private static final int COUNT = Integer.getInteger("pulso.histories.streams", 60);
-    private static final long SEED = Long.getLong("pulso.histories.seed", new Random().nextInt(1_000_000_000));
+    private static final long SEED = Long.getLong("pulso.histories.seed", 20_261_122);
 
     @Test
     void shouldGiveTheOraclesFiguresThoughItIsStoppedAnywhere() {
