@@ -32,6 +32,9 @@ public record ClickHouseConfig(
     public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(1);
     public static final int DEFAULT_ROWS_PER_INSERT = 100_000;
 
+    /** Where the raw tables stand, whichever generation is shown: a new one need not read them again. */
+    static final String RAW_CONSUMER_GROUP = "pulso-clickhouse-" + Topics.FIRST_GENERATION;
+
     /**
      * One contact centre.
      *
@@ -75,6 +78,11 @@ public record ClickHouseConfig(
                 sources,
                 DEFAULT_FLUSH_INTERVAL,
                 DEFAULT_ROWS_PER_INSERT);
+    }
+
+    /** A sink without any captured table feeds a generation that runs beside the one which feeds the raw tables. */
+    boolean feedsRawTables() {
+        return sources.stream().anyMatch(source -> !source.tables().isEmpty());
     }
 
     String generationDatabase() {

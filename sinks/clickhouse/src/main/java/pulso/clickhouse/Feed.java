@@ -36,11 +36,18 @@ record Feed(String database, String table, List<String> topics, Function<TableSc
                         schema -> new RawMapping(table, schema, wire, Map.copyOf(layouts))));
             }
         }
-        feeds.add(derived(RawTable.DATABASE, DerivedTable.SETTINGS, wire, zones));
+        if (config.feedsRawTables()) {
+            feeds.add(derived(RawTable.DATABASE, DerivedTable.SETTINGS, wire, zones));
+        }
         for (var table : DerivedTable.of(Topics.derived(config.generation()))) {
             feeds.add(derived(config.generationDatabase(), table, wire, zones));
         }
         return feeds;
+    }
+
+    /** Raw rows and settings are the same whichever generation is shown. */
+    boolean isOfGeneration() {
+        return !database.equals(RawTable.DATABASE);
     }
 
     private static <T extends Record> Feed derived(

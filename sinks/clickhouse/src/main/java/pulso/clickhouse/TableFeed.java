@@ -102,9 +102,10 @@ final class TableFeed implements Runnable {
 
     private Consumer<byte[], byte[]> consumer() {
         var settings = new HashMap<String, Object>();
+        var group = feed.isOfGeneration() ? config.consumerGroup() : ClickHouseConfig.RAW_CONSUMER_GROUP;
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.consumerGroup());
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.consumerGroup() + '-' + feed.table());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, group + '-' + feed.table());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
