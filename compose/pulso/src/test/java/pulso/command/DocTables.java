@@ -97,6 +97,9 @@ final class DocTables {
                 Topics.SETTINGS,
                 Topics.GENERATIONS,
                 Topics.WEBHOOKS,
+                Topics.WEBHOOK_ENDPOINTS,
+                Topics.WEBHOOK_CURSORS,
+                Topics.WEBHOOKS_DEAD,
                 Topics.REJECTED,
                 Topics.SCHEMAS);
         Stream.concat(own, Topics.derived("<generation>").all().stream()).forEach(topic -> lines.add(row(topic)));

@@ -9,6 +9,9 @@ import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
 import pulso.schemas.settings.Setting;
+import pulso.schemas.webhook.DeadLetter;
+import pulso.schemas.webhook.Endpoint;
+import pulso.schemas.webhook.EndpointCursor;
 import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.wire.JsonKey;
 
@@ -57,6 +60,18 @@ public final class RecordKeys {
 
     public static JsonKey of(WebhookEvent event) {
         return JsonKey.of(event.source(), event.key());
+    }
+
+    public static JsonKey of(Endpoint endpoint) {
+        return JsonKey.of(endpoint.id());
+    }
+
+    public static JsonKey of(EndpointCursor cursor) {
+        return JsonKey.of(cursor.endpoint());
+    }
+
+    public static JsonKey of(DeadLetter letter) {
+        return JsonKey.of(letter.endpoint(), letter.event());
     }
 
     public static JsonKey of(AgentMinute minute) {

@@ -20,6 +20,9 @@ import pulso.schemas.source.SourceTable;
 import pulso.schemas.source.TableLayout;
 import pulso.schemas.topic.Topic.Cleanup;
 import pulso.schemas.topic.Topic.Writer;
+import pulso.schemas.webhook.DeadLetter;
+import pulso.schemas.webhook.Endpoint;
+import pulso.schemas.webhook.EndpointCursor;
 import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.wire.RecordCodec;
 import pulso.schemas.wire.SchemaRegistry;
@@ -83,7 +86,42 @@ public final class Topics {
             Writer.TOPOLOGY,
             "source, interaction or agent");
 
+    /** Who is told. */
+    public static final Topic<Endpoint> WEBHOOK_ENDPOINTS = new Topic<>(
+            "pulso.webhooks.endpoints",
+            RecordCodec.of(Endpoint.class),
+            PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Writer.WEBHOOK,
+            "endpoint");
+
+    /** Where each of them stands. */
+    public static final Topic<EndpointCursor> WEBHOOK_CURSORS = new Topic<>(
+            "pulso.webhooks.cursor",
+            RecordCodec.of(EndpointCursor.class),
+            PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Writer.WEBHOOK,
+            "endpoint");
+
+    /** What was given up, as long as the event itself is kept. */
+    public static final Topic<DeadLetter> WEBHOOKS_DEAD = new Topic<>(
+            "pulso.webhooks.dead",
+            RecordCodec.of(DeadLetter.class),
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(14),
+            Writer.WEBHOOK,
+            "endpoint, event");
+
     private Topics() {}
+
+    /** What all sources and generations share. */
+    public static List<Topic<?>> common() {
+        return List.of(SCHEMAS, SOURCE, SETTINGS, GENERATIONS, WEBHOOKS, REJECTED);
+    }
 
     /** Topics that belong to one generation of the derived data; a replay writes another. */
     public record Derived(

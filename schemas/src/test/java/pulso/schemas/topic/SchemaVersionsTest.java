@@ -27,6 +27,9 @@ class SchemaVersionsTest {
                         Topics.REJECTED,
                         Topics.GENERATIONS,
                         Topics.WEBHOOKS,
+                        Topics.WEBHOOK_ENDPOINTS,
+                        Topics.WEBHOOK_CURSORS,
+                        Topics.WEBHOOKS_DEAD,
                         Topics.heartbeat("any")));
     }
 
