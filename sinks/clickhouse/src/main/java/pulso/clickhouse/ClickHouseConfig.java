@@ -18,6 +18,7 @@ import pulso.schemas.topic.Topics;
  *     one leaves them alone until it is promoted
  * @param flushInterval an insert for each table at most this often; a quiet table gets its first row at once
  * @param maxRowsPerInsert an insert is made sooner when this many rows wait
+ * @param storage how ClickHouse keeps and shows it
  */
 public record ClickHouseConfig(
         URI endpoint,
@@ -28,7 +29,8 @@ public record ClickHouseConfig(
         boolean promoted,
         List<Source> sources,
         Duration flushInterval,
-        int maxRowsPerInsert) {
+        int maxRowsPerInsert,
+        Storage storage) {
     public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(1);
     public static final int DEFAULT_ROWS_PER_INSERT = 100_000;
 
@@ -66,6 +68,30 @@ public record ClickHouseConfig(
         sources = List.copyOf(sources);
     }
 
+    /** With the default storage. */
+    public ClickHouseConfig(
+            URI endpoint,
+            String user,
+            String password,
+            String bootstrapServers,
+            String generation,
+            boolean promoted,
+            List<Source> sources,
+            Duration flushInterval,
+            int maxRowsPerInsert) {
+        this(
+                endpoint,
+                user,
+                password,
+                bootstrapServers,
+                generation,
+                promoted,
+                sources,
+                flushInterval,
+                maxRowsPerInsert,
+                Storage.DEFAULT);
+    }
+
     /** The first generation, user {@code default} without a password, and the defaults above. */
     public static ClickHouseConfig of(URI endpoint, String bootstrapServers, List<Source> sources) {
         return new ClickHouseConfig(
@@ -78,6 +104,20 @@ public record ClickHouseConfig(
                 sources,
                 DEFAULT_FLUSH_INTERVAL,
                 DEFAULT_ROWS_PER_INSERT);
+    }
+
+    public ClickHouseConfig withStorage(Storage other) {
+        return new ClickHouseConfig(
+                endpoint,
+                user,
+                password,
+                bootstrapServers,
+                generation,
+                promoted,
+                sources,
+                flushInterval,
+                maxRowsPerInsert,
+                other);
     }
 
     /** A sink without any captured table feeds a generation that runs beside the one which feeds the raw tables. */

@@ -80,7 +80,7 @@ public final class ClickHouseSink implements AutoCloseable {
             try {
                 new Migrations(server).apply(config.generationDatabase());
                 if (config.promoted()) {
-                    new Views(server).pointTo(config.generationDatabase());
+                    new Views(server, config.storage().dispositions()).pointTo(config.generationDatabase());
                 }
                 feedTables();
                 return;

@@ -14,8 +14,10 @@ import pulso.schemas.kpi.Kpi;
  * figures in its words.
  */
 final class KpiViews {
-    private static final String THRESHOLD = "toInt64(coalesce(own.threshold_seconds, any_queue.threshold_seconds, 20))";
-    private static final String SHORT = "toInt64(coalesce(own.short_seconds, any_queue.short_seconds, 5))";
+    static final String THRESHOLD = "toInt64(coalesce(own.threshold_seconds, any_queue.threshold_seconds, 20))";
+    static final String SHORT = "toInt64(coalesce(own.short_seconds, any_queue.short_seconds, 5))";
+
+    private static final String ASKED_THRESHOLD = "if({threshold:Int64} >= 0, {threshold:Int64}, " + THRESHOLD + ')';
 
     /** Columns that are no figure of the catalogue. */
     private static final Map<String, String> OTHER_COLUMNS = Map.ofEntries(
@@ -27,6 +29,7 @@ final class KpiViews {
             Map.entry(
                     "quarter", "Start of the quarter of an hour, wall clock of the contact centre (it only says UTC)"),
             Map.entry("hour", "Start of the hour, wall clock of the contact centre (it only says UTC)"),
+            Map.entry("month", "First day of the month of the contact centre"),
             Map.entry("day", "Day of the contact centre, of 23, 24 or 25 hours"),
             Map.entry("service_level_sl1", "answeredWithin / answered"),
             Map.entry("service_level_sl2", "answeredWithin / (offered − open)"),
@@ -40,7 +43,8 @@ final class KpiViews {
     private enum Grain {
         QUARTER("15m", "toStartOfFifteenMinutes(m.local_minute)"),
         HOUR("hour", "toStartOfHour(m.local_minute)"),
-        DAY("day", "toDate(m.local_minute)");
+        DAY("day", "toDate(m.local_minute)"),
+        MONTH("month", "toStartOfMonth(m.local_minute)");
 
         private final String suffix;
         private final String expression;
@@ -89,6 +93,7 @@ final class KpiViews {
         }
         parameterised("kpi_queue", sql(window(), "sums_of_minutes", "figures_of_queue"));
         parameterised("kpi_queue_from_passages", sql(window(), "sums_of_passages", "figures_of_queue"));
+        parameterised("service_level", sql(daysOfQueue(), "sums_of_minutes", "service_level"));
         parameterised("kpi_agent", sql(window(), "sums_of_agent_minutes", "figures_of_agent"));
         parameterised("kpi_agent_from_intervals", sql(window(), "sums_of_intervals", "figures_of_agent"));
     }
@@ -105,8 +110,16 @@ final class KpiViews {
                 "bucket_expression", "",
                 "bucket_group", "",
                 "where", "WHERE minute >= {from:DateTime64(3, 'UTC')} AND minute < {to:DateTime64(3, 'UTC')}",
-                "threshold", "if({threshold:Int64} >= 0, {threshold:Int64}, " + THRESHOLD + ')',
+                "threshold", ASKED_THRESHOLD,
                 "short", "if({short:Int64} >= 0, {short:Int64}, " + SHORT + ')');
+    }
+
+    /** One queue or all, by day, judged by the threshold asked for or by those that were valid. */
+    private static Map<String, String> daysOfQueue() {
+        var variables = new HashMap<>(Grain.DAY.variables());
+        variables.put("where", "WHERE {queue:String} = '' OR queue = {queue:String}");
+        variables.put("threshold", ASKED_THRESHOLD);
+        return variables;
     }
 
     private static String sql(Map<String, String> variables, String... files) {

@@ -13,9 +13,11 @@ final class Views {
     private static final Set<String> HIDDEN = Set.of(ColumnNames.VERSION, ColumnNames.IS_DELETED, "unkeyed");
 
     private final ClickHouseServer server;
+    private final Dispositions dispositions;
 
-    Views(ClickHouseServer server) {
+    Views(ClickHouseServer server, Dispositions dispositions) {
         this.server = server;
+        this.dispositions = dispositions;
     }
 
     /** Makes {@code pulso} show this generation. */
@@ -27,6 +29,7 @@ final class Views {
             server.execute(view(generationDatabase, table, HIDDEN));
         }
         new KpiViews(server).create();
+        new BusinessViews(server, dispositions).create();
     }
 
     private List<String> tables(String database) {

@@ -13,8 +13,10 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pulso.schemas.kpi.AgentFigures;
 import pulso.schemas.kpi.AgentKpi;
@@ -43,6 +46,15 @@ final class KpiViewsTest {
     private static final Instant FROM = Instant.parse("2026-05-01T10:07:00Z");
     private static final Instant TO = Instant.parse("2026-05-02T01:43:00Z");
     private static final SettingsBook BOOK = new SettingsBook(ServiceTarget.DEFAULT);
+    private static final Set<String> SERVICE_LEVEL = Set.of(
+            "offered",
+            "open",
+            "answered",
+            "answered_within",
+            "abandoned",
+            "abandoned_within",
+            "short_abandoned",
+            "service_level");
     private static final GeneratedDay DAY = new GeneratedDay(42, 3_000);
 
     @TempDir
@@ -158,6 +170,65 @@ final class KpiViewsTest {
                         List.of("channel", "queue", "hour")));
     }
 
+    @Test
+    void shouldAgreeOnEachMonth() {
+        var expected = figures(
+                minute -> local(minute.minute()).toLocalDate().withDayOfMonth(1).toString(), null);
+
+        compare(expected, query("SELECT * FROM pulso.kpi_queue_month", List.of("channel", "queue", "month")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldGiveServiceLevelByAnyFormula(ServiceLevelFormula formula) {
+        for (int threshold : List.of(-1, 40)) {
+            var expected = figures(
+                    minute -> local(minute.minute()).toLocalDate().toString(),
+                    valid -> threshold < 0 ? valid : new ServiceTarget(threshold, valid.shortSeconds()),
+                    formula);
+            expected.values().forEach(row -> row.keySet().retainAll(SERVICE_LEVEL));
+
+            compare(
+                    expected,
+                    query(
+                            "SELECT * FROM pulso.service_level(queue = '', threshold = %d, formula = '%s')"
+                                    .formatted(threshold, formula.id()),
+                            List.of("channel", "queue", "day")));
+        }
+        assertThat(servers.refusal("SELECT * FROM pulso.service_level(queue = '', threshold = -1, formula = 'sl7')"))
+                .contains("sl1 to sl6");
+    }
+
+    @Test
+    void shouldListEachThatIsCounted() {
+        var listed = query("""
+                SELECT channel, queue,
+                    sum(abandoned) AS abandoned, sum(short_abandoned) AS short_abandoned,
+                    sum(abandoned_within) AS abandoned_within, sum(transferred) AS transferred,
+                    sum(wrap_up_known) AS wrap_up_known, sum(wrap_up_seconds) AS wrap_up_seconds
+                FROM (
+                    SELECT channel, queue, 1 AS abandoned, short_abandoned, abandoned_within,
+                        0 AS transferred, 0 AS wrap_up_known, 0 AS wrap_up_seconds
+                    FROM pulso.abandons
+                    UNION ALL SELECT channel, from_queue, 0, false, false, 1, 0, 0 FROM pulso.transfers
+                    UNION ALL SELECT channel, queue, 0, false, false, 0, 1, used_seconds FROM pulso.wrap_up
+                    UNION ALL SELECT channel, queue, 0, false, false, 0, 0, 0 FROM pulso.queue_minutes
+                )
+                GROUP BY channel, queue""", List.of("channel", "queue"));
+
+        var expected = figures(_ -> "", null);
+        var columns = listed.values().iterator().next().keySet();
+        expected.values().forEach(row -> row.keySet().retainAll(columns));
+        assertThat(columns).hasSize(6);
+        compare(expected, listed);
+        assertThat(servers.query("SELECT sum(repeat24h), sum(repeat7d) FROM pulso.repeat_callers"))
+                .isEqualTo(servers.query("SELECT sum(repeat24h), sum(repeat7d) FROM pulso.kpi_queue_month"));
+        assertThat(servers.query(
+                        "SELECT sum(passages), countIf(outcome = 'answered'), sum(talk_seconds) FROM pulso.contacts"))
+                .isEqualTo(servers.query(
+                        "SELECT sum(offered), sum(answered), sum(talk_seconds) FROM pulso.kpi_queue_month"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"kpi_agent", "kpi_agent_from_intervals"})
     void shouldAgreeOnEachFigureOfEachAgent(String view) {
@@ -205,13 +276,20 @@ final class KpiViewsTest {
     /** The catalogue's own way: minutes merged, each judged by its target. */
     private static Map<String, Map<String, @Nullable Number>> figures(
             Function<QueueMinute, @Nullable String> bucket, @Nullable ServiceTarget asked) {
+        return figures(bucket, valid -> asked == null ? valid : asked, ServiceLevelFormula.SL6);
+    }
+
+    private static Map<String, Map<String, @Nullable Number>> figures(
+            Function<QueueMinute, @Nullable String> bucket,
+            UnaryOperator<ServiceTarget> asked,
+            ServiceLevelFormula chosen) {
         var figures = new HashMap<String, QueueFigures>();
         var parts = new HashMap<String, ServiceLevelParts>();
         for (var minute : DAY.minutes()) {
             var within = bucket.apply(minute);
             if (within != null) {
                 var key = (minute.channel().wireName() + '|' + minute.queue() + '|' + within).replaceFirst("\\|$", "");
-                var target = asked == null ? BOOK.target(SOURCE, minute.queue(), minute.minute()) : asked;
+                var target = asked.apply(BOOK.target(SOURCE, minute.queue(), minute.minute()));
                 figures.computeIfAbsent(key, _ -> new QueueFigures()).add(minute);
                 parts.merge(key, ServiceLevelParts.of(new QueueFigures().add(minute), target), ServiceLevelParts::plus);
             }
@@ -221,12 +299,10 @@ final class KpiViewsTest {
             var row = new TreeMap<String, @Nullable Number>();
             var part = parts.getOrDefault(key, ServiceLevelParts.NONE);
             for (var kpi : Kpi.values()) {
-                row.put(
-                        KpiViews.column(kpi.id(), kpi.unit()),
-                        kpi.of(made, new Kpi.Judgement(part, ServiceLevelFormula.SL6)));
+                row.put(KpiViews.column(kpi.id(), kpi.unit()), kpi.of(made, new Kpi.Judgement(part, chosen)));
             }
             for (var formula : ServiceLevelFormula.values()) {
-                if (formula != ServiceLevelFormula.SL6) {
+                if (formula != chosen) {
                     row.put("service_level_" + formula.id(), formula.apply(made, part));
                 }
             }
@@ -245,9 +321,7 @@ final class KpiViewsTest {
             if (value == null || found == null) {
                 assertThat(found).as(key + ' ' + figure).isEqualTo(value);
             } else {
-                assertThat(found.doubleValue())
-                        .as(key + ' ' + figure)
-                        .isCloseTo(value.doubleValue(), org.assertj.core.data.Offset.offset(1e-9));
+                assertThat(found.doubleValue()).as(key + ' ' + figure).isEqualTo(value.doubleValue());
             }
         }));
     }

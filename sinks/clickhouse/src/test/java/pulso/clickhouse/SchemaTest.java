@@ -64,7 +64,7 @@ final class SchemaTest {
         clickHouse = EmbeddedClickHouse.start(folder, 0);
         server = new ClickHouseServer(ClickHouseConfig.of(URI.create(clickHouse.url()), "127.0.0.1:1", List.of()));
         new Migrations(server).apply(DATABASE);
-        new Views(server).pointTo(DATABASE);
+        new Views(server, Dispositions.DEFAULT).pointTo(DATABASE);
     }
 
     @AfterAll
@@ -141,7 +141,7 @@ final class SchemaTest {
         var ofAgents = Stream.of(AgentKpi.values())
                 .map(kpi -> KpiViews.column(kpi.id(), kpi.unit()))
                 .toList();
-        for (var grain : List.of("15m", "hour", "day")) {
+        for (var grain : List.of("15m", "hour", "day", "month")) {
             assertThat(columns("pulso", "kpi_queue_" + grain).keySet()).containsAll(ofQueues);
             assertThat(columns("pulso", "kpi_agent_" + grain).keySet()).containsAll(ofAgents);
         }
@@ -224,7 +224,7 @@ final class SchemaTest {
         var before = versions();
 
         new Migrations(server).apply(DATABASE);
-        new Views(server).pointTo(DATABASE);
+        new Views(server, Dispositions.DEFAULT).pointTo(DATABASE);
 
         assertThat(versions()).isEqualTo(before).hasSize(2);
     }

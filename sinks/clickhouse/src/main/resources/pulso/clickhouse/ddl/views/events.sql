@@ -20,7 +20,10 @@ CREATE OR REPLACE VIEW pulso.events
     dial_status Nullable(String) COMMENT 'Result of an outbound call',
     wrap_up_left_seconds Nullable(Int64) COMMENT 'Wrap-up not used',
     wrap_up_total_seconds Nullable(Int64) COMMENT 'Wrap-up allowed',
-    messages Nullable(Int64) COMMENT 'Messages exchanged'
+    messages Nullable(Int64) COMMENT 'Messages exchanged',
+    guid Nullable(String) COMMENT 'guid of the call',
+    from_agent Nullable(String) COMMENT 'Agent who passes an interaction on',
+    to_agent Nullable(String) COMMENT 'Agent who is to take it over'
 )
 COMMENT 'Rows of all logs, each once, with what the dictionary reads in them'
 AS
