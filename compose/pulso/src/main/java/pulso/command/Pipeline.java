@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.ClickHouseConfig;
 import pulso.clickhouse.ClickHouseSink;
 import pulso.clickhouse.MinuteReader;
+import pulso.command.history.ClickHouseArchives;
 import pulso.ingest.Ingest;
 import pulso.ingest.IngestConfig;
 import pulso.schemas.kpi.QueueMinute;
@@ -23,6 +24,7 @@ import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.KafkaSchemaRegistry;
+import pulso.wallboard.Archives;
 import pulso.wallboard.HealthSource;
 import pulso.wallboard.MinuteArchive;
 import pulso.wallboard.Wallboard;
@@ -46,6 +48,7 @@ final class Pipeline {
     /** Opened once ClickHouse's address is known, which may be after the board is there. */
     private volatile @Nullable MinuteReader archive;
 
+    private final ClickHouseArchives archives;
     private @Nullable Wallboard wallboard;
 
     Pipeline(PulsoConfig config, Parts parts, String bootstrapServers) {
@@ -53,6 +56,7 @@ final class Pipeline {
         this.parts = parts;
         this.bootstrapServers = bootstrapServers;
         this.sources = config.sources().stream().map(SourceRoles::new).toList();
+        this.archives = parts.add("clickhouse archives", new ClickHouseArchives());
         createTopics();
         this.registry = parts.add("schema registry", new KafkaSchemaRegistry(bootstrapServers));
         this.settings = parts.add("settings", new SettingsDesk(bootstrapServers, registry));
@@ -152,10 +156,17 @@ final class Pipeline {
         if (config.clickHouseUrl() != null) {
             readArchive(config.clickHouseUrl());
         }
-        wallboard = parts.add("wallboard", Wallboard.start(board, registry, others, this::readOldMinutes));
+        wallboard = parts.add(
+                "wallboard",
+                Wallboard.start(
+                        board,
+                        registry,
+                        others,
+                        new Archives(this::readOldMinutes, archives.passages(), archives.tables(), null)));
     }
 
     private void readArchive(URI endpoint) {
+        archives.open(endpoint, config.clickHouseUser(), config.clickHousePassword());
         if (archive == null) {
             archive = parts.add(
                     "clickhouse reader",

@@ -18,6 +18,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.wire.SchemaRegistry;
 import pulso.schemas.wire.UnknownSchemaException;
 
@@ -25,6 +26,7 @@ import pulso.schemas.wire.UnknownSchemaException;
 final class ApiHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final String AGENT_PREFIX = "/api/v1/agents/";
+    private static final String PASSAGE_PREFIX = "/api/v1/passages/";
     private static final String SCHEMA_PREFIX = "/registry/schemas/ids/";
     private static final Set<String> OWN_ROOTS = Set.of("api", "health", "metrics", "registry");
     private static final List<String> READS = List.of("GET", "HEAD", "OPTIONS");
@@ -37,7 +39,14 @@ final class ApiHandler extends Handler.Abstract {
     private final Readers readers;
 
     /** What stands behind the addresses. */
-    record Parts(Board board, Feed feed, StreamHub hub, Health health, SettingsApi settings, SeriesReader series) {}
+    record Parts(
+            Board board,
+            Feed feed,
+            StreamHub hub,
+            Health health,
+            SettingsApi settings,
+            SeriesReader series,
+            PassageReader passages) {}
 
     ApiHandler(WallboardConfig config, Parts parts, SchemaRegistry registry, InstantSource clock) {
         this.config = config;
@@ -89,6 +98,9 @@ final class ApiHandler extends Handler.Abstract {
                             reader(given),
                             clock.instant(),
                             RequestParameters.nameInPath(path.substring(AGENT_PREFIX.length()))));
+        } else if (path.startsWith(PASSAGE_PREFIX)) {
+            given.allowOnly(Set.of());
+            sendJson(response, callback, 200, interaction(path.substring(PASSAGE_PREFIX.length())));
         } else if (path.startsWith(SCHEMA_PREFIX)) {
             given.allowOnly(Set.of());
             sendJson(response, callback, 200, schema(path.substring(SCHEMA_PREFIX.length())));
@@ -166,13 +178,28 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private Map<String, @Nullable Object> passages(RequestParameters given) {
-        given.allowOnly(BoardQuery.orderedSet("open", "sources", "queues", "groups", "channels", "sl"));
-        if (!given.text("open", "true").equals("true")) {
-            throw RequestRefused.badParameter(
-                    "open", "only open passages are held here", "ended ones are in ClickHouse, table passages");
+        requireWhole();
+        if (!given.text("open", "false").equals("true")) {
+            return parts.passages().page(PassageQuery.page(given, config), clock.instant());
         }
+        given.allowOnly(BoardQuery.orderedSet("open", "sources", "queues", "groups", "channels", "sl"));
         given.fields().remove("open");
         return Answers.openPassages(reader(given), clock.instant());
+    }
+
+    private Map<String, @Nullable Object> interaction(String path) {
+        requireWhole();
+        var named = PassageReader.parts(path);
+        return parts.passages()
+                .interaction(
+                        BoardQuery.known(
+                                "source",
+                                named.get(0),
+                                config.sources().keySet().toArray(String[]::new),
+                                name -> name),
+                        BoardQuery.known("channel", named.get(1), Channel.values(), Channel::wireName),
+                        named.get(2),
+                        clock.instant());
     }
 
     private Map<String, @Nullable Object> series(RequestParameters given) {

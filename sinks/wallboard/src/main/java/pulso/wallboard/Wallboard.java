@@ -20,7 +20,6 @@ import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pulso.schemas.kpi.ServiceTarget;
@@ -47,7 +46,7 @@ public final class Wallboard implements AutoCloseable {
             WallboardConfig config,
             SchemaRegistry registry,
             List<HealthSource> others,
-            @Nullable MinuteArchive archive,
+            Archives archives,
             InstantSource clock) {
         var wire = new AvroWire(registry);
         board = new Board(wire, config.memory(), new ServiceTarget(config.thresholdSeconds(), config.shortSeconds()));
@@ -56,8 +55,9 @@ public final class Wallboard implements AutoCloseable {
         health = new Health(board, feed, hub, others);
         health.bind(config, board, feed, hub, clock);
         settings = new SettingsApi(config, registry, board, clock);
-        var series = new SeriesReader(board, config, archive);
-        var parts = new ApiHandler.Parts(board, feed, hub, health, settings, series);
+        var series = new SeriesReader(board, config, archives.minutes());
+        var passages = new PassageReader(board, config, archives.passages());
+        var parts = new ApiHandler.Parts(board, feed, hub, health, settings, series, passages);
         var threads = new QueuedThreadPool();
         threads.setName("wallboard-http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("wallboard-request-"));
@@ -77,26 +77,26 @@ public final class Wallboard implements AutoCloseable {
      * @throws WallboardException when the port cannot be opened
      */
     public static Wallboard start(WallboardConfig config, SchemaRegistry registry, List<HealthSource> others) {
-        return start(config, registry, others, null, InstantSource.system());
+        return start(config, registry, others, Archives.NONE, InstantSource.system());
     }
 
     /**
-     * Likewise, with an archive for series that are older than what is held in memory.
+     * Likewise, with what lies behind the memory.
      *
      * @throws WallboardException when the port cannot be opened
      */
     public static Wallboard start(
-            WallboardConfig config, SchemaRegistry registry, List<HealthSource> others, MinuteArchive archive) {
-        return start(config, registry, others, archive, InstantSource.system());
+            WallboardConfig config, SchemaRegistry registry, List<HealthSource> others, Archives archives) {
+        return start(config, registry, others, archives, InstantSource.system());
     }
 
     static Wallboard start(
             WallboardConfig config,
             SchemaRegistry registry,
             List<HealthSource> others,
-            @Nullable MinuteArchive archive,
+            Archives archives,
             InstantSource clock) {
-        var wallboard = new Wallboard(config, registry, others, archive, clock);
+        var wallboard = new Wallboard(config, registry, others, archives, clock);
         try {
             wallboard.feed.start();
             wallboard.hub.start();

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import pulso.schemas.privacy.Masking;
 
 /**
  * What a wallboard needs to know.
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param allowedOrigins other web origins that may read, as regular expressions; {@code .*} for all
  * @param maxStreams clients of the event stream at one time
  * @param dataFolder where the admin token is kept
+ * @param masking in which form callers are told
+ * @param queryToken lets its bearer ask ClickHouse in SQL, and nothing else; empty: only the admin token does
  */
 public record WallboardConfig(
         String host,
@@ -32,7 +35,9 @@ public record WallboardConfig(
         Duration memory,
         Set<String> allowedOrigins,
         int maxStreams,
-        Path dataFolder) {
+        Path dataFolder,
+        Masking masking,
+        String queryToken) {
     private static final int MAX_PORT = 65_535;
 
     public WallboardConfig {
@@ -67,7 +72,9 @@ public record WallboardConfig(
                 Duration.ofDays(17),
                 Set.of(),
                 1_000,
-                dataFolder);
+                dataFolder,
+                Masking.NONE,
+                "");
     }
 
     public WallboardConfig withAddress(String newHost, int newPort) {
@@ -83,7 +90,9 @@ public record WallboardConfig(
                 memory,
                 allowedOrigins,
                 maxStreams,
-                dataFolder);
+                dataFolder,
+                masking,
+                queryToken);
     }
 
     public WallboardConfig withServiceLevel(int newThresholdSeconds, int newShortSeconds) {
@@ -99,7 +108,9 @@ public record WallboardConfig(
                 memory,
                 allowedOrigins,
                 maxStreams,
-                dataFolder);
+                dataFolder,
+                masking,
+                queryToken);
     }
 
     public WallboardConfig withReaders(Set<String> newAllowedOrigins, int newMaxStreams) {
@@ -115,7 +126,42 @@ public record WallboardConfig(
                 memory,
                 newAllowedOrigins,
                 newMaxStreams,
-                dataFolder);
+                dataFolder,
+                masking,
+                queryToken);
+    }
+
+    private WallboardConfig with(Masking newMasking, String newQueryToken) {
+        return new WallboardConfig(
+                host,
+                port,
+                bootstrapServers,
+                generation,
+                sources,
+                thresholdSeconds,
+                shortSeconds,
+                staleAfter,
+                memory,
+                allowedOrigins,
+                maxStreams,
+                dataFolder,
+                newMasking,
+                newQueryToken);
+    }
+
+    public WallboardConfig withMasking(Masking newMasking) {
+        return with(newMasking, queryToken);
+    }
+
+    public WallboardConfig withQueryToken(String newQueryToken) {
+        return with(masking, newQueryToken);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "WallboardConfig[%s:%d, bootstrapServers=%s, generation=%s, sources=%s]"
+                .formatted(host, port, bootstrapServers, generation, sources);
     }
 
     ZoneId zone(String source) {

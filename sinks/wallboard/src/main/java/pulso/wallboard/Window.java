@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** The stretch of time that figures are asked for. */
 sealed interface Window {
+    /** For windows of what is not kept in memory. */
+    Duration ANY_LENGTH = Duration.ofDays(36_500);
+
     String HINT = "today, 15m, 30m, 60m (any 1m to 1440m), or FROM/TO in whole minutes,"
             + " for example 2026-11-21T08:00/2026-11-21T12:00 (the centre's clock) or with an offset";
 

@@ -27,7 +27,8 @@ class EventStreamTest extends RunningWallboard {
                     // Two ticks of the stream later it would have been seen.
                     events.next();
                     events.next();
-                    assertThat(json(get(wallboard, "/api/v1/passages")).path("passages"))
+                    assertThat(json(get(wallboard, "/api/v1/passages?open=true"))
+                                    .path("passages"))
                             .isEmpty();
                     writer.abort();
                 }

@@ -96,7 +96,7 @@ class WallboardTest extends RunningWallboard {
                     "/api/v1/board?sources=elsewhere",
                     "/api/v1/agents?x=1",
                     "/api/v1/passages?open=false",
-                    "/api/v1/passages?window=today",
+                    "/api/v1/passages?open=true&window=today",
                     "/api/v1/kpis?x=1",
                     "/api/v1/series?grain=2h",
                     "/api/v1/dialer?queues=a",
@@ -148,8 +148,9 @@ class WallboardTest extends RunningWallboard {
                     Samples.available("ana", Instant.now(), Instant.now(), Samples.SALES),
                     Samples.waiting(Samples.SALES, "c1", Instant.now()));
             awaitReady(wallboard);
-            await(() ->
-                    !json(get(wallboard, "/api/v1/passages")).path("passages").isEmpty());
+            await(() -> !json(get(wallboard, "/api/v1/passages?open=true"))
+                    .path("passages")
+                    .isEmpty());
 
             var schemas = json(get(wallboard, "/openapi.json")).at("/components/schemas");
             var board = json(get(wallboard, "/api/v1/board"));
@@ -176,7 +177,7 @@ class WallboardTest extends RunningWallboard {
                     json(get(wallboard, "/api/v1/agents")).at("/agents/0"));
             assertDescribed(
                     schemas.path("OpenPassage"),
-                    json(get(wallboard, "/api/v1/passages")).at("/passages/0"));
+                    json(get(wallboard, "/api/v1/passages?open=true")).at("/passages/0"));
         }
     }
 
