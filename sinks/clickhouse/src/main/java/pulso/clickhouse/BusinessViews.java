@@ -12,6 +12,9 @@ final class BusinessViews {
                 match(ifNull(p.caller, ''), '^[ 0-9+().:-]*[0-9][ 0-9+().:-]*$'), replaceRegexpAll(ifNull(p.caller, ''), '[^0-9]', ''),
                 lowerUTF8(trimBoth(ifNull(p.caller, ''))))""";
 
+    /** Once it is there, all are. */
+    static final String LAST = "calls";
+
     /** Those that stand on others come later. */
     private static final List<String> FILES = List.of("contacts", "abandons", "repeat_callers", "wrap_up", "transfers");
 
@@ -37,9 +40,9 @@ final class BusinessViews {
                 "disposition",
                 disposition());
         for (var file : FILES) {
-            Migrations.statements("views/" + file + ".sql", variables).forEach(server::execute);
+            Migrations.statements("views/" + file + ".sql", variables).forEach(server::define);
         }
-        server.execute(calls());
+        server.define(calls());
     }
 
     private String disposition() {
@@ -60,8 +63,10 @@ final class BusinessViews {
                                 column.getString("type"),
                                 Views.quoted(column.getString("comment"))))
                 .toList();
-        return "CREATE OR REPLACE VIEW pulso.calls (%s) COMMENT %s AS SELECT * EXCEPT channel FROM pulso.contacts WHERE channel = 'telephony'"
+        return "CREATE OR REPLACE VIEW pulso.%s (%s) COMMENT %s AS SELECT * EXCEPT channel FROM pulso.contacts WHERE channel = 'telephony'"
                 .formatted(
-                        String.join(", ", columns), Views.quoted("Contacts by telephone, with their detail records"));
+                        LAST,
+                        String.join(", ", columns),
+                        Views.quoted("Contacts by telephone, with their detail records"));
     }
 }

@@ -58,10 +58,7 @@ public record ClickHouseConfig(
     }
 
     public ClickHouseConfig {
-        if (!generation.matches("[a-z0-9_]+")) {
-            throw new IllegalArgumentException(
-                    "generation '" + generation + "' becomes part of a database's name: only a-z, 0-9 and _");
-        }
+        var unusedAsItOnlyMayThrow = databaseOf(generation);
         if (flushInterval.isNegative() || maxRowsPerInsert < 1) {
             throw new IllegalArgumentException("flushInterval must not be negative, maxRowsPerInsert at least 1");
         }
@@ -126,7 +123,17 @@ public record ClickHouseConfig(
     }
 
     String generationDatabase() {
-        return "pulso_" + generation;
+        return databaseOf(generation);
+    }
+
+    /** @throws IllegalArgumentException for a name that a generation cannot have */
+    static String databaseOf(String generation) {
+        var database = "pulso_" + generation;
+        if (!generation.matches("[a-z0-9_]+") || database.equals(RawTable.DATABASE)) {
+            throw new IllegalArgumentException("generation '" + generation
+                    + "' becomes part of a database's name: only a-z, 0-9 and _, and not 'raw'");
+        }
+        return database;
     }
 
     String consumerGroup() {

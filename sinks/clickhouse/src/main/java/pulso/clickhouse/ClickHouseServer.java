@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** ClickHouse as the sink uses it. Every call answers or fails within the time limits; none is repeated in here. */
 final class ClickHouseServer implements AutoCloseable {
@@ -26,12 +28,20 @@ final class ClickHouseServer implements AutoCloseable {
     private static final String PARTITIONS_PER_INSERT = "1000";
 
     private final Client client;
+    private final @Nullable Cluster cluster;
 
     ClickHouseServer(ClickHouseConfig config) {
-        this(config.endpoint(), config.user(), config.password(), ANSWER_LIMIT);
+        this(
+                config.endpoint(),
+                config.user(),
+                config.password(),
+                ANSWER_LIMIT,
+                config.storage().cluster());
     }
 
-    ClickHouseServer(URI endpoint, String user, String password, Duration answerLimit) {
+    /** @param cluster null: one server */
+    ClickHouseServer(URI endpoint, String user, String password, Duration answerLimit, @Nullable String cluster) {
+        this.cluster = cluster == null ? null : new Cluster(cluster);
         this.client = new Client.Builder()
                 .addEndpoint(endpoint.toString())
                 .setUsername(user)
@@ -49,6 +59,22 @@ final class ClickHouseServer implements AutoCloseable {
 
     void execute(String sql) {
         await(() -> client.execute(sql).get());
+    }
+
+    /** Creates, changes or drops something, on every server of the cluster where there is one. */
+    void define(String sql) {
+        execute(cluster == null ? sql : cluster.everywhere(sql));
+    }
+
+    /** @return rows that a statement wrote */
+    long change(String sql) {
+        var written = new AtomicLong();
+        await(() -> {
+            var response = client.execute(sql).get();
+            written.set(response.getWrittenRows());
+            return response;
+        });
+        return written.get();
     }
 
     List<GenericRecord> query(String sql) {

@@ -83,8 +83,8 @@ final class KpiViews {
 
     /** Makes or replaces them all. The views of the tables must be there. */
     void create() {
-        Migrations.statements("views/settings.sql", Map.of()).forEach(server::execute);
-        server.execute(Migrations.statements("views/events.sql", Map.of("logs", logs()))
+        Migrations.statements("views/settings.sql", Map.of()).forEach(server::define);
+        server.define(Migrations.statements("views/events.sql", Map.of("logs", logs()))
                 .getFirst());
         for (var grain : Grain.values()) {
             documented("kpi_queue_" + grain.suffix, sql(grain.variables(), "sums_of_minutes", "figures_of_queue"));
@@ -158,13 +158,13 @@ final class KpiViews {
                                 column.getString("type"),
                                 Views.quoted(comment(comments, column.getString("name")))))
                 .toList();
-        server.execute("CREATE OR REPLACE VIEW pulso.%s (%s) COMMENT %s AS %s"
+        server.define("CREATE OR REPLACE VIEW pulso.%s (%s) COMMENT %s AS %s"
                 .formatted(view, String.join(", ", columns), Views.quoted(words(view)), sql));
     }
 
     /** ClickHouse keeps no columns of a view with parameters: those of the views above hold for it. */
     private void parameterised(String view, String sql) {
-        server.execute("CREATE OR REPLACE VIEW pulso.%s AS %s".formatted(view, sql));
+        server.define("CREATE OR REPLACE VIEW pulso.%s AS %s".formatted(view, sql));
     }
 
     private static String words(String view) {

@@ -42,13 +42,19 @@ final class Migrations {
     }
 
     void apply(String generationDatabase) {
-        BOOTSTRAP.forEach(server::execute);
+        BOOTSTRAP.forEach(server::define);
         for (var file : RAW) {
             apply(RawTable.DATABASE, file);
         }
         for (var file : GENERATION) {
             apply(generationDatabase, file);
         }
+    }
+
+    /** After a database was dropped: made anew, it is brought to the newest version from the beginning. */
+    void forget(String database) {
+        server.define("ALTER TABLE pulso.schema_version DELETE WHERE database = " + Views.quoted(database)
+                + " SETTINGS mutations_sync = 2");
     }
 
     /** The statements of a file, comments left out. */
@@ -85,7 +91,7 @@ final class Migrations {
         }
         for (var statement : statements(file, Map.of("database", database))) {
             for (var one : forEachLog(statement)) {
-                server.execute(one);
+                server.define(one);
             }
         }
         server.execute("INSERT INTO pulso.schema_version VALUES ('%s', '%s', '%s', now64(3))"

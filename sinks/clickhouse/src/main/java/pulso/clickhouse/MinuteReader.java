@@ -28,7 +28,7 @@ public final class MinuteReader implements AutoCloseable {
      * @param timeout longest time without an answer, and longest time of a whole answer
      */
     public static MinuteReader open(URI endpoint, String user, String password, Duration timeout) {
-        return new MinuteReader(new ClickHouseServer(endpoint, user, password, timeout));
+        return new MinuteReader(new ClickHouseServer(endpoint, user, password, timeout, null));
     }
 
     /**

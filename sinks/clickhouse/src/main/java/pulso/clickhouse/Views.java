@@ -20,16 +20,29 @@ final class Views {
         this.dispositions = dispositions;
     }
 
-    /** Makes {@code pulso} show this generation. */
+    /** Makes {@code pulso} show this generation, with every view as this version of Pulso has it. */
     void pointTo(String generationDatabase) {
         for (var table : tables(RawTable.DATABASE)) {
-            server.execute(view(RawTable.DATABASE, table, hidden(table)));
+            server.define(view(RawTable.DATABASE, table, hidden(table)));
         }
-        for (var table : tables(generationDatabase)) {
-            server.execute(view(generationDatabase, table, HIDDEN));
-        }
+        turnTo(generationDatabase);
         new KpiViews(server).create();
         new BusinessViews(server, dispositions).create();
+    }
+
+    /** Only what differs between generations, all other views stand on it: done within moments. */
+    void turnTo(String generationDatabase) {
+        var views = tables(generationDatabase).stream()
+                .map(table -> view(generationDatabase, table, HIDDEN))
+                .toList();
+        views.forEach(server::define);
+    }
+
+    /** Whether somebody made them before. */
+    boolean areThere() {
+        return !server.query("SELECT name FROM system.tables WHERE database = 'pulso' AND name = '" + BusinessViews.LAST
+                        + '\'')
+                .isEmpty();
     }
 
     private List<String> tables(String database) {
