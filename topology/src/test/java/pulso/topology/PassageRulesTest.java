@@ -261,6 +261,19 @@ class PassageRulesTest {
         assertThat(history.collected.rejected).extracting(row -> row.reason()).containsExactly(RejectionReason.LATE);
     }
 
+    @Test
+    void shouldStillKnowTheCallThatARowJustNotLateEnds() {
+        var history = History.of(
+                "10:00:00 c1 Q NONE ENTERQUEUE",
+                "2026-11-21T13:30:00 c2 Q NONE ENTERQUEUE",
+                "15:00:00 c1 Q NONE EXITWITHTIMEOUT 1|1|18000");
+
+        var figures = history.collected.queue("Q", at("00:00:00"), at("23:59:00"));
+        assertThat(figures.offered()).isEqualTo(1);
+        assertThat(figures.get(QueueCount.EXITED_TIMEOUT)).isEqualTo(1);
+        assertThat(history.passages().getFirst().reconstructed()).isFalse();
+    }
+
     private static long ringNoAnswers(History history) {
         return history.collected
                 .queue("Ventas<-", at("00:00:00"), at("23:59:00"))
