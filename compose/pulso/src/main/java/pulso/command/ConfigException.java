@@ -1,10 +1,10 @@
 package pulso.command;
 
 /** A setting is wrong; the message names it and the mend. */
-final class ConfigException extends RuntimeException {
+public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ConfigException(String message) {
+    public ConfigException(String message) {
         super(message);
     }
 }

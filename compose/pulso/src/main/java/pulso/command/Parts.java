@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What has been started, to be stopped in reverse order. A part that fails to stop hinders no other. */
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
     private final Deque<Part> parts = new ArrayDeque<>();
@@ -15,7 +15,7 @@ final class Parts implements AutoCloseable {
     private record Part(String name, AutoCloseable closeable) {}
 
     /** Takes charge of a part; one that comes after the end is stopped at once. */
-    synchronized <T extends AutoCloseable> T add(String name, T part) {
+    public synchronized <T extends AutoCloseable> T add(String name, T part) {
         if (closed) {
             stop(new Part(name, part));
         } else {

@@ -19,7 +19,7 @@ import pulso.schemas.privacy.Masking;
  * @param clickHouseUrl ClickHouse to use; null when it is embedded
  * @param masking what of personal data leaves for boards, ClickHouse and webhooks
  */
-record PulsoConfig(
+public record PulsoConfig(
         Path data,
         List<SourceConfig> sources,
         @Nullable String kafkaBootstrap,

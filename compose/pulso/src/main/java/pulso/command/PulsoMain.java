@@ -7,6 +7,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import pulso.command.replay.ReplayCommand;
 import pulso.command.report.ReportCommand;
 
 /** {@code ./pulso}: the one command. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
@@ -21,7 +22,8 @@ import pulso.command.report.ReportCommand;
             RunCommand.class,
             SimulateCommand.class,
             DoctorCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            ReplayCommand.class
         })
 public final class PulsoMain implements Runnable {
     @Spec

@@ -29,7 +29,7 @@ import pulso.schemas.topic.Topics;
  * @param names where the agents' full names stand; null for nowhere
  * @param decisions what the file says of queues and agents
  */
-record SourceConfig(
+public record SourceConfig(
         String name,
         ZoneId zone,
         @Nullable Database database,
@@ -40,7 +40,7 @@ record SourceConfig(
         @Nullable Long serverId,
         @Nullable AgentNames names,
         List<Decision> decisions) {
-    SourceConfig {
+    public SourceConfig {
         tables = List.copyOf(tables);
         for (var table : tables) {
             layouts = layouts.placed(table.database(), table.name());
@@ -71,12 +71,12 @@ record SourceConfig(
     }
 
     /** The raw topic of a documented table, whether it is captured or not. */
-    Topic<?> topic(SourceTable table) {
+    public Topic<?> topic(SourceTable table) {
         return Topics.raw(name, layouts.of(table), retention);
     }
 
     /** The documented tables that are captured. */
-    Set<SourceTable> documented() {
+    public Set<SourceTable> documented() {
         var documented = EnumSet.noneOf(SourceTable.class);
         for (var captured : tables) {
             var byName = SourceTable.named(captured.name());

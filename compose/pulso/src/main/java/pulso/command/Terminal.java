@@ -1,11 +1,11 @@
 package pulso.command;
 
 /** Whether a person is watching. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     @SuppressWarnings("SystemConsoleNull") // NullAway's model of the JDK still says that it may be null
-    static boolean isInteractive() {
+    public static boolean isInteractive() {
         var console = System.console();
         return console != null && console.isTerminal();
     }

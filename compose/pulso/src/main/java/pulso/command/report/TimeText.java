@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * without a fraction, with an offset or on the wall clock of the zone. A wall-clock time that comes twice is read as the
  * first; who knows the order of the log sets that right. Any thread.
  */
-final class TimeText {
+public final class TimeText {
     private static final Pattern EPOCH = Pattern.compile("-?\\d{1,17}(\\.\\d{1,9})?");
     private static final int SECONDS_DIGITS = 11;
     private static final int MILLIS_DIGITS = 14;
@@ -30,7 +30,7 @@ final class TimeText {
 
     private final ZoneId zone;
 
-    TimeText(ZoneId zone) {
+    public TimeText(ZoneId zone) {
         this.zone = zone;
     }
 
@@ -40,7 +40,7 @@ final class TimeText {
 
     /** Null when the text is no time. */
     @Nullable
-    Instant instant(String text) {
+    public Instant instant(String text) {
         try {
             if (text.length() > DATE_LENGTH && text.charAt(4) == '-') {
                 return calendar(text);
@@ -106,7 +106,7 @@ final class TimeText {
     }
 
     /** ISO-8601 with the zone's offset. */
-    String iso(Instant instant) {
+    public String iso(Instant instant) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
     }
 }

@@ -1,0 +1,123 @@
+package pulso.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import pulso.clickhouse.ClickHouseConfig;
+import pulso.schemas.generation.Generation;
+import pulso.schemas.source.SourceStatus;
+import pulso.schemas.source.SourceTable;
+import pulso.schemas.topic.Topic;
+import pulso.schemas.wire.AvroWire;
+import pulso.schemas.wire.SchemaRegistry;
+import pulso.topology.stream.CentreStreams;
+import pulso.topology.stream.CentreTopology;
+import pulso.topology.stream.EpochWatch;
+
+/**
+ * How this installation folds a generation: the one place where a process that runs all the time and one that replays
+ * agree on it.
+ *
+ * @param stateFolder where the folds keep what is theirs on this machine
+ */
+public record Folding(
+        PulsoConfig config, String bootstrapServers, SchemaRegistry registry, Generation generation, Path stateFolder) {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** The folds of a source and generation: their consumer group, and how the topics of their state begin. */
+    public static String applicationId(String generation, String source) {
+        return "pulso-" + generation + '-' + source;
+    }
+
+    /** The topics of a source that folds read. */
+    public static List<Topic<?>> topics(SourceConfig source, Set<String> onlyTables) {
+        return source.documented().stream()
+                .filter(Installation.FOLDED::contains)
+                .filter(table -> onlyTables.isEmpty() || onlyTables.contains(table.name()))
+                .<Topic<?>>map(source::topic)
+                .toList();
+    }
+
+    /**
+     * The documented tables of a list like {@code queue_log_repo,CDR_REPO}.
+     *
+     * @throws ConfigException when folds read no such table
+     */
+    public static Set<String> tables(List<String> names) {
+        var tables = new TreeSet<String>();
+        for (var name : names) {
+            var table = SourceTable.named(name.strip().toUpperCase(Locale.ROOT));
+            if (table == null || !Installation.FOLDED.contains(table)) {
+                throw new ConfigException("no table '" + name + "' is folded; these are: " + Installation.FOLDED);
+            }
+            tables.add(table.name());
+        }
+        return tables;
+    }
+
+    /** Waits until a snapshot is complete: only then is there something whole to fold. Empty when there is none in time. */
+    public Optional<SourceStatus> awaitSnapshot(SourceConfig source, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (var watch = new EpochWatch(source.name(), bootstrapServers, new AvroWire(registry))) {
+            while (System.nanoTime() < deadline) {
+                var status = watch.poll(POLL);
+                if (status.isPresent()) {
+                    return status;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Starts to fold a source; returns at once. */
+    public CentreStreams start(SourceConfig source, SourceStatus status, List<Topic<?>> topics) {
+        var topology = new CentreTopology.Config(
+                source.name(),
+                ZoneId.of(status.zone()),
+                status.completeEpoch(),
+                generation.name(),
+                topics.stream().map(Topic::name).toList(),
+                source.layouts(),
+                bootstrapServers,
+                config.replication(),
+                config.commitInterval());
+        return CentreStreams.start(topology, new AvroWire(registry), stateFolder);
+    }
+
+    /** A sink of the derived tables alone, that shows nobody what it feeds. */
+    public ClickHouseConfig hiddenSink(URI clickHouse) {
+        return sink(config, clickHouse, bootstrapServers, generation.name(), false);
+    }
+
+    static ClickHouseConfig sink(
+            PulsoConfig config, URI clickHouse, String bootstrapServers, String generation, boolean isShown) {
+        var centres = config.sources().stream()
+                .map(source -> new ClickHouseConfig.Source(
+                        source.name(),
+                        isShown ? names(source.documented()) : Set.of(),
+                        source.zone(),
+                        source.layouts()))
+                .toList();
+        return new ClickHouseConfig(
+                clickHouse,
+                config.clickHouseUser(),
+                config.clickHousePassword(),
+                bootstrapServers,
+                generation,
+                isShown,
+                centres,
+                ClickHouseConfig.DEFAULT_FLUSH_INTERVAL,
+                ClickHouseConfig.DEFAULT_ROWS_PER_INSERT);
+    }
+
+    private static Set<String> names(Set<SourceTable> tables) {
+        return tables.stream().map(SourceTable::name).collect(Collectors.toSet());
+    }
+}

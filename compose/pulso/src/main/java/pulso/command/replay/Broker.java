@@ -1,0 +1,221 @@
+package pulso.command.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka as a replay uses it; each call answers or fails within a minute. Safe for any thread. */
+final class Broker implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String bootstrapServers;
+    private final Admin admin;
+
+    Broker(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500));
+    }
+
+    /** @throws IllegalStateException when nobody answers, with what to do about it */
+    void requireAnswer(Duration limit) {
+        try {
+            var unusedAsAnyAnswerWillDo = admin.describeCluster().nodes().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "no Kafka answers at " + bootstrapServers
+                            + ": start ./pulso run or ./pulso demo, or name another with --kafka HOST:PORT",
+                    e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    Set<String> topics() {
+        return await(admin.listTopics().names());
+    }
+
+    /** First offsets that are still there. */
+    Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    /** Where committed records end now. */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    /** The first offsets whose records are not older; the end where there is none. */
+    Map<TopicPartition, Long> offsetsAt(Collection<TopicPartition> partitions, Instant time) {
+        var found = offsets(partitions, OffsetSpec.forTimestamp(time.toEpochMilli()));
+        var ends = ends(partitions);
+        found.replaceAll((partition, offset) -> offset < 0 ? ends.getOrDefault(partition, 0L) : offset);
+        return found;
+    }
+
+    /** The time of the first record that is still there; null where there is none. */
+    @Nullable
+    Instant firstTime(TopicPartition partition) {
+        var first = list(List.of(partition), OffsetSpec.forTimestamp(0)).get(partition);
+        return first == null || first.offset() < 0 ? null : Instant.ofEpochMilli(first.timestamp());
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        var offsets = new HashMap<TopicPartition, Long>();
+        list(partitions, spec).forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> list(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        var wanted = new HashMap<TopicPartition, OffsetSpec>();
+        partitions.forEach(partition -> wanted.put(partition, spec));
+        return await(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all());
+    }
+
+    /** Where a group stands; nothing of partitions that it never committed. */
+    Map<TopicPartition, Long> committed(String group) {
+        var offsets = new HashMap<TopicPartition, Long>();
+        var found = await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        found.forEach((partition, at) -> {
+            if (at != null) {
+                offsets.put(partition, at.offset());
+            }
+        });
+        return offsets;
+    }
+
+    /** Lets a group that has no members begin there. */
+    void commit(String group, Map<TopicPartition, Long> offsets) {
+        var at = new HashMap<TopicPartition, OffsetAndMetadata>();
+        offsets.forEach((partition, offset) -> at.put(partition, new OffsetAndMetadata(offset)));
+        await(admin.alterConsumerGroupOffsets(group, at).all());
+    }
+
+    /** How many processes read in a group now. */
+    int members(String group) {
+        try {
+            return await(admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
+                    .members()
+                    .size();
+        } catch (GroupIdNotFoundException _) {
+            return 0;
+        }
+    }
+
+    void deleteTopics(Collection<String> names) {
+        for (var deleted : admin.deleteTopics(names).topicNameValues().values()) {
+            try {
+                await(deleted);
+            } catch (UnknownTopicOrPartitionException _) {
+                // Gone already, as wanted.
+            }
+        }
+    }
+
+    void deleteGroup(String group) {
+        try {
+            await(admin.deleteConsumerGroups(List.of(group)).all());
+        } catch (GroupIdNotFoundException _) {
+            // Gone already, as wanted.
+        }
+    }
+
+    /** A reader of committed records that belongs to no group and leaves no trace. */
+    KafkaConsumer<byte[], byte[]> reader() {
+        var settings = new HashMap<String, Object>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Whether a stretch holds a record, and not only the marks of transactions. */
+    boolean hasRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        var partitions = new ArrayList<>(from.keySet());
+        if (partitions.isEmpty()) {
+            return false;
+        }
+        try (var consumer = reader()) {
+            consumer.assign(partitions);
+            from.forEach(consumer::seek);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < to.getOrDefault(each, 0L))) {
+                for (var record : consumer.poll(POLL)) {
+                    var partition = new TopicPartition(record.topic(), record.partition());
+                    if (record.offset() < to.getOrDefault(partition, 0L)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+
+    static <T> T await(@Nullable KafkaFuture<T> asked) {
+        if (asked == null) {
+            throw new IllegalStateException("Kafka was asked for something and answers of something else");
+        }
+        try {
+            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("Kafka refuses: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka has not answered within " + PATIENCE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while waiting for Kafka", e);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

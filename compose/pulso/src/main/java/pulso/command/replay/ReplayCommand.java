@@ -1,0 +1,233 @@
+package pulso.command.replay;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import pulso.command.ConfigException;
+import pulso.command.Folding;
+import pulso.command.GenerationLog;
+import pulso.command.Installation;
+import pulso.command.Parts;
+import pulso.command.Shutdown;
+import pulso.command.report.TimeText;
+import pulso.schemas.generation.FoldParameters;
+import pulso.schemas.generation.Generation;
+import pulso.schemas.topic.TopicCreation;
+import pulso.schemas.topic.Topics;
+import pulso.schemas.wire.KafkaSchemaRegistry;
+
+/** {@code replay}: folds the raw topics once more, beside the live folds, and makes the result the current one when told. */
+@Command(
+        name = "replay",
+        description = "Folds what the raw topics hold once more, beside the live figures, as another generation.",
+        footer = {
+            "",
+            "  ./pulso replay --as fixed --from 2026-11-01 --set age.telephony=4h",
+            "  ./pulso replay --compare fixed",
+            "  ./pulso replay --promote fixed",
+            "  ./pulso replay --drop g1",
+            "",
+            "Exit codes: 0 done, and nothing differs where --compare was asked; 1 failed, or something differs; 2 wrong"
+                    + " usage. docs/replay.md tells the whole.",
+        },
+        mixinStandardHelpOptions = true)
+public final class ReplayCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Mixin
+    private final Installation installation = new Installation();
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init")
+    private Task task;
+
+    /** What is to be done: one of these. */
+    static final class Task {
+        @Option(names = "--as", required = true, paramLabel = "NAME", description = "Fold a generation of this name.")
+        private @Nullable String as;
+
+        @Option(
+                names = "--compare",
+                required = true,
+                paramLabel = "NAME",
+                description = "Show what it would change in the current generation.")
+        private @Nullable String compare;
+
+        @Option(
+                names = "--promote",
+                required = true,
+                paramLabel = "NAME",
+                description = "Make it the current one: board, ClickHouse and webhooks go on with it.")
+        private @Nullable String promote;
+
+        @Option(
+                names = "--drop",
+                required = true,
+                paramLabel = "NAME",
+                description = "Delete its topics, state and database.")
+        private @Nullable String drop;
+
+        @Option(names = "--list", required = true, description = "Show the generations that there are.")
+        private boolean isList;
+    }
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "With --as: from when (default: all that topics hold).")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "With --as: until when (default: follow what comes).")
+    private @Nullable String to;
+
+    @Option(
+            names = "--tables",
+            split = ",",
+            paramLabel = "TABLE",
+            description = "With --as: read these tables only, by their documented names.")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "With --as: fold in another way: age.<channel>=4h, pause=real|asterisk|none, event.<NAME>=<NAME>.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--resume", description = "With --as: go on with a replay that was stopped.")
+    private boolean isResumed;
+
+    @Option(names = "--no-clickhouse", description = "With --as: topics only.")
+    private boolean isWithoutClickHouse;
+
+    @Option(names = "--force", description = "With --promote: though it is not complete, or behind.")
+    private boolean isForced;
+
+    private final PrintStream out;
+
+    /** Prints UTF-8 to standard output, whatever the locale. */
+    public ReplayCommand() {
+        this(new PrintStream(System.out, false, StandardCharsets.UTF_8));
+    }
+
+    ReplayCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var parts = new Parts();
+        var stop = Shutdown.install(parts);
+        try {
+            var broker = parts.add("kafka client", new Broker(installation.bootstrapServers()));
+            broker.requireAnswer(PATIENCE);
+            TopicCreation.ensure(
+                    broker.admin(), installation.config().replication(), List.of(Topics.SCHEMAS, Topics.GENERATIONS));
+            var registry = parts.add("schema registry", new KafkaSchemaRegistry(broker.bootstrapServers()));
+            var desk = new Desk(installation, broker, registry, out);
+            if (task.as != null) {
+                var generation = isResumed ? existing(desk, task.as) : begin(desk, task.as);
+                var run = new ReplayRun(installation, generation, Folding.tables(tables), !isWithoutClickHouse, out);
+                return exitCode(generation, run.run(broker, registry, parts, stop));
+            }
+            throw new ConfigException("not yet");
+        } finally {
+            parts.close();
+            out.flush();
+        }
+    }
+
+    /** What all tasks work with. */
+    record Desk(Installation installation, Broker broker, KafkaSchemaRegistry registry, PrintStream out) {
+        GenerationLog log() {
+            return new GenerationLog(broker.bootstrapServers(), registry);
+        }
+
+        /** @throws ConfigException when there is no such generation, with those that there are */
+        Generation require(String name) {
+            var book = log().read();
+            return book.find(name)
+                    .or(() -> name.equals(Topics.FIRST_GENERATION)
+                            ? Optional.of(Generation.first(name, Instant.EPOCH))
+                            : Optional.empty())
+                    .orElseThrow(() -> new ConfigException("there is no generation '" + name + "'; there are "
+                            + book.all().stream().map(Generation::name).toList()));
+        }
+    }
+
+    private int exitCode(Generation generation, ReplayRun.End end) {
+        switch (end) {
+            case COMPLETE ->
+                out.printf(
+                        "Compare: ./pulso replay --compare %1$s; make it the current one: ./pulso replay --promote %1$s%n",
+                        generation.name());
+            case HANDED_OVER ->
+                out.printf("%s is handed over to the Pulso that runs all the time%n", generation.name());
+            case STOPPED ->
+                out.printf(
+                        "stopped; ./pulso replay --as %1$s --resume goes on, ./pulso replay --drop %1$s deletes it%n",
+                        generation.name());
+        }
+        return 0;
+    }
+
+    private Generation existing(Desk desk, String name) {
+        if (from != null || to != null || !parameters.isEmpty()) {
+            throw new ConfigException("a generation goes on as it was begun: --resume takes no --from, --to and --set");
+        }
+        return desk.require(name);
+    }
+
+    private Generation begin(Desk desk, String name) {
+        var book = desk.log().read();
+        if (book.find(name).isPresent() || name.equals(Topics.FIRST_GENERATION)) {
+            throw new ConfigException("generation '" + name
+                    + "' exists: --resume goes on with it, --drop deletes it, another name begins another");
+        }
+        var zone = desk.installation().config().sources().getFirst().zone();
+        var begun = instant(from, "--from", zone);
+        var ends = instant(to, "--to", zone);
+        if (begun != null && ends != null && !begun.isBefore(ends)) {
+            throw new ConfigException("--from must lie before --to");
+        }
+        try {
+            var generation = new Generation(
+                    name,
+                    book.current(),
+                    Generation.State.BUILDING,
+                    Instant.now(),
+                    begun,
+                    ends,
+                    FoldParameters.of(parameters).text(),
+                    null);
+            desk.log().write(generation);
+            return generation;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable String text, String option, ZoneId zone) {
+        if (text == null) {
+            return null;
+        }
+        var instant = new TimeText(zone).instant(text);
+        if (instant == null) {
+            throw new ConfigException(option + " '" + text + "' is no time: 2026-11-20 or 2026-11-20T08:00 is");
+        }
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+}
