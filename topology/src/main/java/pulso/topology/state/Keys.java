@@ -26,6 +26,16 @@ public final class Keys {
         return key.substring(from);
     }
 
+    /** Reads a part that {@link #time} made. */
+    public static Instant timeIn(String key, int part) {
+        int from = 0;
+        for (int i = 0; i < part; i++) {
+            from = key.indexOf(BETWEEN, from) + 1;
+        }
+        int to = key.indexOf(BETWEEN, from);
+        return Instant.ofEpochMilli(Long.parseLong(key, from, to < 0 ? key.length() : to, 10) - OFFSET_MILLIS);
+    }
+
     public static String time(Instant instant) {
         return Long.toString(instant.toEpochMilli() + OFFSET_MILLIS);
     }

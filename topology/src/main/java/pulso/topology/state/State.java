@@ -1,6 +1,8 @@
 package pulso.topology.state;
 
+import java.util.ArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +23,16 @@ public interface State<V extends Record> {
     /** Visits every key, in any order: for forgetting. */
     default void visitAll(BiConsumer<String, V> visit) {
         scan("", Keys.AFTER_ALL, visit);
+    }
+
+    /** Removes what a key alone tells to be gone: for forgetting, without a look at values. */
+    default void removeKeys(Predicate<String> isGone) {
+        var gone = new ArrayList<String>();
+        visitAll((key, _) -> {
+            if (isGone.test(key)) {
+                gone.add(key);
+            }
+        });
+        gone.forEach(this::remove);
     }
 }

@@ -10,6 +10,7 @@ import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.topic.RecordKeys;
 import pulso.schemas.wire.JsonKey;
+import pulso.topology.agent.AgentFile;
 import pulso.topology.agent.AgentOutput;
 import pulso.topology.agent.AgentStage;
 import pulso.topology.agent.AgentStateStores;
@@ -19,7 +20,7 @@ import pulso.topology.passage.InteractionChange;
 /** Session rows and changes of interactions to the agents' states, intervals and minutes. */
 final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, AgentOutput {
     private final String source;
-    private @Nullable ProcessorContext<JsonKey, Object> context;
+    private @Nullable Outbox outbox;
     private @Nullable AgentStage stage;
     private long timestamp;
 
@@ -29,13 +30,14 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
 
     @Override
     public void init(ProcessorContext<JsonKey, Object> newContext) {
-        context = newContext;
+        ObjectStore<AgentFile> files = ObjectStore.of(newContext, Stores.AGENT_FILES);
+        outbox = new Outbox(newContext, files);
         var state = new AgentStateStores(
-                new StoreState<>(newContext, Stores.AGENT_FILES),
-                new StoreState<>(newContext, Stores.AGENT_SESSIONS),
-                new StoreState<>(newContext, Stores.AGENT_INTERVALS),
-                new StoreState<>(newContext, Stores.AGENT_MINUTES),
-                new StoreState<>(newContext, Stores.AGENT_RESTARTS));
+                files,
+                ObjectStore.of(newContext, Stores.AGENT_SESSIONS),
+                ObjectStore.of(newContext, Stores.AGENT_INTERVALS),
+                ObjectStore.of(newContext, Stores.AGENT_MINUTES),
+                ObjectStore.of(newContext, Stores.AGENT_RESTARTS));
         stage = new AgentStage(source, state, this);
     }
 
@@ -79,9 +81,9 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
     }
 
     private void forward(JsonKey key, @Nullable Object value, String child) {
-        if (context == null) {
+        if (outbox == null) {
             throw new IllegalStateException("not initialised");
         }
-        context.forward(new Record<>(key, value, timestamp), child);
+        outbox.put(child, key, value, timestamp);
     }
 }

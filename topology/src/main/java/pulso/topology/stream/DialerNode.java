@@ -13,7 +13,7 @@ import pulso.topology.intake.Fact;
 /** What the dialer's tables say to the progress of its lists. */
 final class DialerNode implements Processor<JsonKey, Fact, JsonKey, DialerList>, DialerStage.Output {
     private final String source;
-    private @Nullable ProcessorContext<JsonKey, DialerList> context;
+    private @Nullable Outbox outbox;
     private @Nullable DialerStage stage;
     private long timestamp;
 
@@ -23,8 +23,9 @@ final class DialerNode implements Processor<JsonKey, Fact, JsonKey, DialerList>,
 
     @Override
     public void init(ProcessorContext<JsonKey, DialerList> newContext) {
-        context = newContext;
-        stage = new DialerStage(source, new StoreState<>(newContext, Stores.DIALER_LISTS), this);
+        ObjectStore<DialerList> lists = ObjectStore.of(newContext, Stores.DIALER_LISTS);
+        outbox = new Outbox(newContext, lists);
+        stage = new DialerStage(source, lists, this);
     }
 
     @Override
@@ -49,9 +50,9 @@ final class DialerNode implements Processor<JsonKey, Fact, JsonKey, DialerList>,
     }
 
     private void forward(JsonKey key, @Nullable DialerList value) {
-        if (context == null) {
+        if (outbox == null) {
             throw new IllegalStateException("not initialised");
         }
-        context.forward(new Record<>(key, value, timestamp));
+        outbox.put(CentreTopology.WRITE_DIALER_LISTS, key, value, timestamp);
     }
 }

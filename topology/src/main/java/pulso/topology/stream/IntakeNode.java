@@ -58,7 +58,7 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
     public void init(ProcessorContext<JsonKey, Fact> newContext) {
         context = newContext;
         owedCommit = null;
-        intake = new RowIntake(zone, epoch, new StoreState<>(newContext, Stores.CLOCKS), counts, this::forward);
+        intake = new RowIntake(zone, epoch, ObjectStore.of(newContext, Stores.CLOCKS), counts, this::forward);
     }
 
     @Override

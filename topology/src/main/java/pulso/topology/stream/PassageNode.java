@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pulso.schemas.topic.RecordKeys;
 import pulso.schemas.wire.JsonKey;
 import pulso.topology.intake.Fact;
+import pulso.topology.passage.CallRows;
 import pulso.topology.passage.InteractionChange;
 import pulso.topology.passage.InteractionStage;
 import pulso.topology.passage.InteractionState;
@@ -16,6 +17,7 @@ import pulso.topology.passage.PassageChanges;
 final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
     private final String source;
     private @Nullable ProcessorContext<JsonKey, Object> context;
+    private @Nullable Outbox outbox;
     private @Nullable InteractionStage stage;
     private long timestamp;
 
@@ -26,15 +28,17 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
     @Override
     public void init(ProcessorContext<JsonKey, Object> newContext) {
         context = newContext;
+        ObjectStore<CallRows> calls = ObjectStore.of(newContext, Stores.CALLS);
+        outbox = new Outbox(newContext, calls);
         var state = new InteractionState(
-                new StoreState<>(newContext, Stores.CALLS),
-                new StoreState<>(newContext, Stores.GUIDS),
-                new StoreState<>(newContext, Stores.SEATS),
-                new StoreState<>(newContext, Stores.OPEN),
-                new StoreState<>(newContext, Stores.BY_HOUR),
-                new StoreState<>(newContext, Stores.CALLERS),
-                new StoreState<>(newContext, Stores.TIMES),
-                new StoreState<>(newContext, Stores.CALL_RESTARTS));
+                calls,
+                ObjectStore.of(newContext, Stores.GUIDS),
+                ObjectStore.of(newContext, Stores.SEATS),
+                ObjectStore.of(newContext, Stores.OPEN),
+                ObjectStore.of(newContext, Stores.BY_HOUR),
+                ObjectStore.of(newContext, Stores.CALLERS),
+                ObjectStore.of(newContext, Stores.TIMES),
+                ObjectStore.of(newContext, Stores.CALL_RESTARTS));
         stage = new InteractionStage(source, state, this::changed);
     }
 
@@ -55,17 +59,17 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
             case Fact.Forgettable(var channel, var greatest) -> stage.forget(channel, greatest);
             case Fact.Rejected(var row) ->
                 forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
-            case Fact.Progress(var heartbeat) -> forward(JsonKey.of(source), heartbeat, CentreTopology.WRITE_PROGRESS);
+            case Fact.Progress(var heartbeat) -> tell(JsonKey.of(source), heartbeat, CentreTopology.WRITE_PROGRESS);
             case Fact.SessionRow _, Fact.Dialled _ -> {}
         }
     }
 
     private void changed(InteractionChange change) {
         for (var gone : PassageChanges.gone(change)) {
-            forward(RecordKeys.of(gone), null, CentreTopology.WRITE_PASSAGES);
+            tell(RecordKeys.of(gone), null, CentreTopology.WRITE_PASSAGES);
         }
         for (var passage : PassageChanges.changed(change)) {
-            forward(RecordKeys.of(passage), passage, CentreTopology.WRITE_PASSAGES);
+            tell(RecordKeys.of(passage), passage, CentreTopology.WRITE_PASSAGES);
         }
         for (var row : PassageChanges.rejected(source, change)) {
             forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
@@ -73,6 +77,13 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
         var key = JsonKey.of(source);
         forward(key, change, CentreTopology.FOLD_QUEUE_MINUTES);
         forward(key, change, CentreTopology.FOLD_AGENTS);
+    }
+
+    private void tell(JsonKey key, @Nullable Object value, String sink) {
+        if (outbox == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        outbox.put(sink, key, value, timestamp);
     }
 
     private void forward(JsonKey key, @Nullable Object value, String child) {

@@ -14,7 +14,7 @@ import pulso.topology.passage.InteractionChange;
 /** Changes of interactions to the minutes of queues. */
 final class QueueMinuteNode implements Processor<JsonKey, Object, JsonKey, QueueMinute> {
     private final String source;
-    private @Nullable ProcessorContext<JsonKey, QueueMinute> context;
+    private @Nullable Outbox outbox;
     private @Nullable QueueMinuteStage stage;
     private long timestamp;
 
@@ -24,8 +24,9 @@ final class QueueMinuteNode implements Processor<JsonKey, Object, JsonKey, Queue
 
     @Override
     public void init(ProcessorContext<JsonKey, QueueMinute> newContext) {
-        context = newContext;
-        stage = new QueueMinuteStage(source, new StoreState<>(newContext, Stores.QUEUE_MINUTES), this::forward);
+        ObjectStore<QueueMinute> minutes = ObjectStore.of(newContext, Stores.QUEUE_MINUTES);
+        outbox = new Outbox(newContext, minutes);
+        stage = new QueueMinuteStage(source, minutes, this::forward);
     }
 
     @Override
@@ -42,9 +43,9 @@ final class QueueMinuteNode implements Processor<JsonKey, Object, JsonKey, Queue
     }
 
     private void forward(QueueMinute minute) {
-        if (context == null) {
+        if (outbox == null) {
             throw new IllegalStateException("not initialised");
         }
-        context.forward(new Record<>(RecordKeys.of(minute), minute, timestamp));
+        outbox.put(CentreTopology.WRITE_QUEUE_MINUTES, RecordKeys.of(minute), minute, timestamp);
     }
 }

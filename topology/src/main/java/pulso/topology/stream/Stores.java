@@ -3,8 +3,6 @@ package pulso.topology.stream;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.dialer.DialerList;
@@ -63,20 +61,11 @@ final class Stores {
         return new TreeSet<>(TYPES.keySet());
     }
 
-    static StoreBuilder<? extends KeyValueStore<String, ?>> builder(String name) {
+    static StoreBuilder<?> builder(String name) {
         var type = TYPES.get(name);
         if (type == null) {
             throw new IllegalArgumentException("no store " + name);
         }
-        return build(name, type);
-    }
-
-    private static <V extends Record> StoreBuilder<KeyValueStore<String, V>> build(String name, Class<V> type) {
-        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
-                        Serdes.String(),
-                        new RecordSerde<>(type))
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of("retention.ms", "-1"));
+        return new ObjectStoreBuilder<>(name, type);
     }
 }
