@@ -43,6 +43,7 @@ final class Board {
     private SettingsBook settings;
     private long settingsChanged;
     private long version;
+    private long takenOver;
     private long unreadable;
     private boolean whole;
 
@@ -109,6 +110,48 @@ final class Board {
         unreadable = 0;
         version++;
         notifyAll();
+    }
+
+    /** What another board holds, instead of all that this one held: nothing of that board may be changed afterwards. */
+    synchronized void takeOver(Board other) {
+        synchronized (other) {
+            version++;
+            takenOver = version;
+            replace(queues, other.queues);
+            replace(agents, other.agents);
+            replace(openByKey, other.openByKey);
+            replace(progress, other.progress);
+            replace(statuses, other.statuses);
+            replace(dialerLists, other.dialerLists);
+            settings = other.settings;
+            settingsChanged = version;
+            unreadable = other.unreadable;
+            whole = other.whole;
+            queues.values().forEach(entry -> entry.changed = version);
+            agents.values().forEach(entry -> entry.changed = version);
+        }
+        notifyAll();
+    }
+
+    private static <K, V> void replace(Map<K, V> old, Map<K, V> other) {
+        old.clear();
+        old.putAll(other);
+    }
+
+    /** The version at which all was replaced last: whoever has read an earlier one reads everything again. */
+    synchronized long takenOver() {
+        return takenOver;
+    }
+
+    /** Whether it knows of every source up to the moment that another board knows of, or little less. */
+    synchronized boolean isAsFreshAs(Board other, Duration little) {
+        for (var heartbeat : other.progress.values()) {
+            var own = progress.get(heartbeat.source());
+            if (own == null || own.saidAt().isBefore(heartbeat.saidAt().minus(little))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All that the topics held is in: from now on the board may be shown. */

@@ -59,6 +59,11 @@ final class BoardReader {
         return query;
     }
 
+    /** Whether all was replaced after a version that somebody has read: what changed since then says too little. */
+    boolean wasTakenOverSince(long version) {
+        return board.takenOver() > version;
+    }
+
     /** The queues; throws when the board is not whole. */
     Reading queues(Instant asOf) {
         synchronized (board) {

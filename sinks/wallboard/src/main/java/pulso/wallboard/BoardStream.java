@@ -120,6 +120,10 @@ final class BoardStream {
      */
     synchronized void refresh(Instant now, boolean evenIfNothing) {
         var before = versionRead;
+        if (reader.wasTakenOverSince(before)) {
+            beginAnew(now);
+            return;
+        }
         var seenAt = readAt;
         var spanBefore = spanRead;
         var reading = reader.queues(now);
@@ -143,6 +147,14 @@ final class BoardStream {
             delta.put("groups", reading.groups());
         }
         append("delta", delta);
+    }
+
+    /** Its clients get a snapshot in the place of a delta, and go on. */
+    private void beginAnew(Instant now) {
+        shownQueues.clear();
+        shownAgents.clear();
+        read(now);
+        append("snapshot", Answers.snapshot(reader, now));
     }
 
     private Changes changedQueues(Map<QueueKey, BoardAnswer.Queue> queues) {

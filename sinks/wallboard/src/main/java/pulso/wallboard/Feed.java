@@ -1,328 +1,116 @@
 package pulso.wallboard;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pulso.schemas.passage.Channel;
-import pulso.schemas.settings.Setting;
-import pulso.schemas.topic.Topic;
-import pulso.schemas.topic.Topics;
+import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.wire.AvroWire;
-import pulso.schemas.wire.JsonKey;
 
 /**
- * Reads the derived topics, committed records only, from their beginning into the board, and goes on for ever.
- *
- * <p>It is restoring until it has read everything that was there when it began; a failure (an offset that is gone, a
- * broker that is away) clears the board and begins anew, so what the board shows is whole or not shown.
+ * Fills the board from the derived topics of a generation. When another one is to be shown, it is read beside into a
+ * board that nobody sees, and takes the other's place at once when it is whole and as fresh: until then the board goes on
+ * as it was, and at no moment is it empty.
  */
 final class Feed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** Both generations are told of time each second, one of them later than the other. */
+    private static final Duration AS_FRESH = Duration.ofSeconds(2);
 
     private final WallboardConfig config;
     private final AvroWire wire;
     private final Board board;
     private final InstantSource clock;
-    private final Topics.Derived topics;
-    private final Thread thread;
-    private final AtomicLong records = new AtomicLong();
-    private volatile Restoring restoring = new Restoring(0, 0, "waiting for Kafka at the first start");
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
-
-    /** How far the restoring is. */
-    record Restoring(long done, long expected, String says) {
-        double progress() {
-            return expected <= 0 ? 0 : Math.min(1, (double) done / expected);
-        }
-    }
+    private volatile GenerationReading shown;
+    private volatile @Nullable GenerationReading next;
+    private volatile boolean closed;
+    /** Of the readings that were shown before. */
+    private volatile long formerRecords;
 
     Feed(WallboardConfig config, AvroWire wire, Board board, InstantSource clock) {
         this.config = config;
         this.wire = wire;
         this.board = board;
         this.clock = clock;
-        this.topics = Topics.derived(config.generation());
-        this.thread = Thread.ofPlatform().name("wallboard-feed").unstarted(this::run);
+        this.shown = reading(config.generation(), board);
+    }
+
+    private GenerationReading reading(String generation, Board into) {
+        return new GenerationReading(config, wire, generation, into, clock, this::succeed);
     }
 
     void start() {
-        thread.start();
+        shown.start();
     }
 
-    Restoring restoring() {
-        return restoring;
+    /** Shows another generation as soon as it can be shown whole. Returns at once. */
+    synchronized void follow(String generation) {
+        var coming = next;
+        if (closed || (coming == null ? shown : coming).generation().equals(generation)) {
+            return;
+        }
+        if (coming != null) {
+            next = null;
+            Thread.ofVirtual().start(coming::close);
+        }
+        if (!shown.generation().equals(generation)) {
+            LOG.info("generation {} is read beside {}, to be shown when it is whole", generation, shown.generation());
+            var target = new ServiceTarget(config.thresholdSeconds(), config.shortSeconds());
+            var reading = reading(generation, new Board(wire, config.memory(), target));
+            next = reading;
+            reading.start();
+        }
+    }
+
+    /** The generation that is on the board. */
+    String generation() {
+        return shown.generation();
+    }
+
+    GenerationReading.Restoring restoring() {
+        return shown.restoring();
     }
 
     boolean isAlive() {
-        return thread.isAlive();
+        return shown.isAlive();
     }
 
     long records() {
-        return records.get();
+        return formerRecords + shown.records();
+    }
+
+    /** On the thread of the reading. Nobody sees a state between the two: both are changed under the board's monitor. */
+    private synchronized Board succeed(GenerationReading reading, Board own) {
+        if (closed || !reading.equals(next)) {
+            return own;
+        }
+        var former = shown;
+        synchronized (board) {
+            if (board.isWhole() && !own.isAsFreshAs(board, AS_FRESH)) {
+                return own;
+            }
+            former.retire();
+            board.takeOver(own);
+            formerRecords += former.records();
+            shown = reading;
+            next = null;
+        }
+        Thread.ofVirtual().start(former::close);
+        LOG.info("the board shows generation {} instead of {}", reading.generation(), former.generation());
+        return board;
     }
 
     @Override
     public void close() {
-        closing.countDown();
-        var consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
+        @Nullable GenerationReading coming;
+        synchronized (this) {
+            closed = true;
+            coming = next;
         }
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (coming != null) {
+            coming.close();
         }
-    }
-
-    private void run() {
-        var pause = FIRST_PAUSE;
-        while (!isClosing()) {
-            var startedAt = System.nanoTime();
-            try (var consumer = consumer()) {
-                reading = consumer;
-                follow(consumer);
-            } catch (WakeupException _) {
-                LOG.debug("the wallboard's feed was asked to stop");
-            } catch (KafkaException | IllegalStateException e) {
-                LOG.warn("the wallboard cannot read its topics and begins anew: {}", e.getMessage());
-                LOG.debug("cause", e);
-                if (System.nanoTime() - startedAt > LONGEST_PAUSE.toNanos()) {
-                    pause = FIRST_PAUSE;
-                }
-                pause = rest(pause, String.valueOf(e.getMessage()));
-            }
-        }
-    }
-
-    private boolean isClosing() {
-        return closing.getCount() == 0;
-    }
-
-    private Duration rest(Duration pause, String why) {
-        board.clear();
-        restoring = new Restoring(0, 0, "cannot read from Kafka: " + why);
-        try {
-            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                return pause;
-            }
-        } catch (InterruptedException _) {
-            closing.countDown();
-        }
-        var longer = pause.multipliedBy(2);
-        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "pulso-wallboard"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-    }
-
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-        var partitions = partitions(consumer);
-        consumer.assign(partitions);
-        board.clear();
-        var beginnings = consumer.beginningOffsets(partitions);
-        var ends = consumer.endOffsets(partitions);
-        beginnings.forEach(consumer::seek);
-        long expected = sum(ends) - sum(beginnings);
-        restoring = new Restoring(0, expected, "reading the derived topics");
-        var nextForget = clock.instant().plus(FORGET_EVERY);
-        while (!isClosing()) {
-            apply(consumer.poll(POLL));
-            var now = clock.instant();
-            if (!board.isWhole()) {
-                long done = partitions.stream().mapToLong(consumer::position).sum() - sum(beginnings);
-                restoring = new Restoring(done, expected, "reading the derived topics");
-                if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                    board.markWhole();
-                    LOG.info("the wallboard is restored from {} records", records);
-                }
-            }
-            if (now.isAfter(nextForget)) {
-                board.forgetOld(now);
-                nextForget = now.plus(FORGET_EVERY);
-            }
-        }
-    }
-
-    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-        var partitions = new ArrayList<TopicPartition>();
-        for (var topic : List.<Topic<?>>of(
-                topics.passages(),
-                topics.agents(),
-                topics.queueMinutes(),
-                topics.agentMinutes(),
-                topics.dialerLists(),
-                topics.progress(),
-                Topics.SETTINGS,
-                Topics.SOURCE)) {
-            var known = consumer.partitionsFor(topic.name());
-            if (known == null || known.isEmpty()) {
-                throw new IllegalStateException("topic " + topic.name() + " does not exist yet");
-            }
-            known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
-        }
-        return partitions;
-    }
-
-    private static long sum(Map<TopicPartition, Long> offsets) {
-        return offsets.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private void apply(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
-        var iterator = batch.iterator();
-        if (!iterator.hasNext()) {
-            return;
-        }
-        var now = clock.instant();
-        // The whole batch under one lock: nobody sees a passage ended whose minute does not know of it.
-        synchronized (board) {
-            board.beginBatch();
-            while (iterator.hasNext()) {
-                apply(iterator.next(), now);
-            }
-            board.endBatch();
-        }
-    }
-
-    private void apply(ConsumerRecord<byte[], byte[]> record, Instant now) {
-        records.incrementAndGet();
-        try {
-            put(record, now);
-        } catch (RuntimeException e) {
-            board.countUnreadable();
-            LOG.error(
-                    "record {} of {}-{} cannot be read and is in no figure",
-                    record.offset(),
-                    record.topic(),
-                    record.partition(),
-                    e);
-        }
-    }
-
-    private void put(ConsumerRecord<byte[], byte[]> record, Instant now) {
-        var key = JsonKey.parse(record.key());
-        if (!config.sources().containsKey(part(key, 0))) {
-            return;
-        }
-        var topic = record.topic();
-        var value = record.value();
-        if (topic.equals(topics.queueMinutes().name())) {
-            putQueueMinute(key, value, now);
-        } else if (topic.equals(topics.agentMinutes().name())) {
-            putAgentMinute(key, value, now);
-        } else if (topic.equals(topics.passages().name())) {
-            var identity = key.parts().toString();
-            if (value == null) {
-                board.removePassage(identity);
-            } else {
-                board.putPassage(identity, wire.decode(topics.passages().requireCodec(), value));
-            }
-        } else if (topic.equals(topics.agents().name())) {
-            if (value == null) {
-                board.removeAgent(new AgentKey(part(key, 0), part(key, 1)));
-            } else {
-                board.putAgent(wire.decode(topics.agents().requireCodec(), value));
-            }
-        } else {
-            putRare(topic, key, value);
-        }
-    }
-
-    private void putQueueMinute(JsonKey key, byte @Nullable [] value, Instant now) {
-        var queue = new QueueKey(part(key, 0), channel(part(key, 1)), part(key, 2));
-        if (value == null) {
-            board.removeQueueMinute(queue, instant(key, 3));
-        } else {
-            board.putQueueMinute(queue, instant(key, 3), value, now);
-        }
-    }
-
-    private void putAgentMinute(JsonKey key, byte @Nullable [] value, Instant now) {
-        var agent = new AgentKey(part(key, 0), part(key, 1));
-        var named = key.text(2);
-        var queue = named == null ? "" : named;
-        if (value == null) {
-            board.removeAgentMinute(agent, queue, instant(key, 3));
-        } else {
-            board.putAgentMinute(agent, queue, instant(key, 3), value, now);
-        }
-    }
-
-    private void putRare(String topic, JsonKey key, byte @Nullable [] value) {
-        if (topic.equals(topics.dialerLists().name())) {
-            var identity = key.parts().toString();
-            if (value == null) {
-                board.removeDialerList(identity);
-            } else {
-                board.putDialerList(identity, wire.decode(topics.dialerLists().requireCodec(), value));
-            }
-        } else if (topic.equals(Topics.SETTINGS.name())) {
-            if (value == null) {
-                var kind = Setting.Kind.valueOf(part(key, 1).toUpperCase(Locale.ROOT));
-                board.removeSetting(part(key, 0), kind, part(key, 2));
-            } else {
-                board.putSetting(wire.decode(Topics.SETTINGS.requireCodec(), value));
-            }
-        } else if (value != null && topic.equals(topics.progress().name())) {
-            board.putProgress(wire.decode(topics.progress().requireCodec(), value));
-        } else if (value != null) {
-            board.putStatus(wire.decode(Topics.SOURCE.requireCodec(), value));
-        }
-    }
-
-    private static String part(JsonKey key, int index) {
-        var text = key.text(index);
-        if (text == null) {
-            throw new IllegalArgumentException("key " + key.parts() + " lacks its part " + index);
-        }
-        return text;
-    }
-
-    private static Instant instant(JsonKey key, int index) {
-        return Instant.ofEpochMilli(Long.parseLong(part(key, index)));
-    }
-
-    private static Channel channel(String wireName) {
-        return Channel.valueOf(wireName.toUpperCase(Locale.ROOT));
+        shown.close();
     }
 }

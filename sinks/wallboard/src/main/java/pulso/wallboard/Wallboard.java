@@ -119,6 +119,19 @@ public final class Wallboard implements AutoCloseable {
         return board.isWhole();
     }
 
+    /**
+     * Shows another generation as soon as all of it is there; until then, and to those who watch, the board goes on.
+     * Returns at once.
+     */
+    public void follow(String generation) {
+        feed.follow(generation);
+    }
+
+    /** The generation that is on the board. */
+    public String generation() {
+        return feed.generation();
+    }
+
     @Override
     public void close() {
         hub.close();
