@@ -5,13 +5,6 @@ import java.util.Map;
 
 /** What people ask for by name, one row for each: contacts and calls, abandons, transfers, wrap-ups, callers who come again. */
 final class BusinessViews {
-    /** The same caller however it is written, empty for who does not want to be known; {@code p.caller} is what is read. */
-    private static final String CALLER_KEY = """
-            multiIf(
-                lowerUTF8(trimBoth(ifNull(p.caller, ''))) IN ('anonymous', 'unknown', '<unknown>', 'restricted', 'private', 'unavailable', 'withheld'), '',
-                match(ifNull(p.caller, ''), '^[ 0-9+().:-]*[0-9][ 0-9+().:-]*$'), replaceRegexpAll(ifNull(p.caller, ''), '[^0-9]', ''),
-                lowerUTF8(trimBoth(ifNull(p.caller, ''))))""";
-
     /** Once it is there, all are. */
     static final String LAST = "calls";
 
@@ -30,7 +23,7 @@ final class BusinessViews {
     void create() {
         var variables = Map.of(
                 "caller_key",
-                CALLER_KEY,
+                CallerKey.of("p.caller"),
                 "threshold",
                 KpiViews.THRESHOLD,
                 "short",

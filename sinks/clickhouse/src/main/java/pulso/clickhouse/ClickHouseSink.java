@@ -79,6 +79,9 @@ public final class ClickHouseSink implements AutoCloseable {
         while (stopping.getCount() > 0) {
             try {
                 new Migrations(server).apply(config.generationDatabase());
+                var lifetimes = new Lifetimes(server, config.storage().retention());
+                lifetimes.applyToRaw();
+                lifetimes.applyToGeneration(config.generationDatabase());
                 if (config.promoted()) {
                     new Views(server, config.storage().dispositions()).pointTo(config.generationDatabase());
                 }

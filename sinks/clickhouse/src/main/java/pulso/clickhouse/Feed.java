@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import pulso.schemas.privacy.Masking;
 import pulso.schemas.source.Layouts;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
@@ -22,6 +23,7 @@ record Feed(String database, String table, List<String> topics, Function<TableSc
         var feeds = new ArrayList<Feed>();
         var layouts = new HashMap<String, Layouts>();
         config.sources().forEach(source -> layouts.put(source.name(), source.layouts()));
+        var masking = config.storage().masking();
         for (var table : RawTable.values()) {
             var topics = config.sources().stream()
                     .filter(source ->
@@ -33,14 +35,15 @@ record Feed(String database, String table, List<String> topics, Function<TableSc
                         RawTable.DATABASE,
                         table.table(),
                         topics,
-                        schema -> new RawMapping(table, schema, wire, Map.copyOf(layouts))));
+                        schema -> new RawMapping(
+                                table, schema, wire, Map.copyOf(layouts), Privacy.ofRaw(masking, table))));
             }
         }
         if (config.feedsRawTables()) {
-            feeds.add(derived(RawTable.DATABASE, DerivedTable.SETTINGS, wire, zones));
+            feeds.add(derived(RawTable.DATABASE, DerivedTable.SETTINGS, Masking.NONE, wire, zones));
         }
         for (var table : DerivedTable.of(Topics.derived(config.generation()))) {
-            feeds.add(derived(config.generationDatabase(), table, wire, zones));
+            feeds.add(derived(config.generationDatabase(), table, masking, wire, zones));
         }
         return feeds;
     }
@@ -51,12 +54,13 @@ record Feed(String database, String table, List<String> topics, Function<TableSc
     }
 
     private static <T extends Record> Feed derived(
-            String database, DerivedTable<T> table, AvroWire wire, SourceZones zones) {
+            String database, DerivedTable<T> table, Masking masking, AvroWire wire, SourceZones zones) {
         Topic<T> topic = table.topic();
         return new Feed(
                 database,
                 table.name(),
                 List.of(topic.name()),
-                schema -> new RecordMapping<>(topic, table.type(), schema, wire, zones));
+                schema -> new RecordMapping<>(
+                        topic, table.type(), schema, wire, zones, Privacy.ofDerived(masking, table.name())));
     }
 }

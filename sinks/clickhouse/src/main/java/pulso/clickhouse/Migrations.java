@@ -3,6 +3,7 @@ package pulso.clickhouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,7 +21,8 @@ final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOG_TABLE = "${log_table}";
     private static final List<String> RAW = List.of("raw/001_raw_tables.sql");
-    private static final List<String> GENERATION = List.of("generation/001_derived_tables.sql");
+    private static final List<String> GENERATION =
+            List.of("generation/001_derived_tables.sql", "generation/002_time_indexes.sql");
     private static final List<String> BOOTSTRAP =
             List.of("CREATE DATABASE IF NOT EXISTS pulso COMMENT 'What people query: exact without FINAL'", """
             CREATE TABLE IF NOT EXISTS pulso.schema_version
@@ -89,14 +91,24 @@ final class Migrations {
             }
             return;
         }
-        for (var statement : statements(file, Map.of("database", database))) {
-            for (var one : forEachLog(statement)) {
-                server.define(one);
-            }
-        }
+        definitions(file, database).forEach(server::define);
         server.execute("INSERT INTO pulso.schema_version VALUES ('%s', '%s', '%s', now64(3))"
                 .formatted(database, file, checksum));
         LOG.info("{}: {} is in place", database, file);
+    }
+
+    private static List<String> definitions(String file, String database) {
+        return statements(file, Map.of("database", database)).stream()
+                .flatMap(statement -> forEachLog(statement).stream())
+                .toList();
+    }
+
+    /** All that a server without anything of Pulso is told, in order. */
+    static List<String> everyStatement(String generationDatabase) {
+        var all = new ArrayList<>(BOOTSTRAP);
+        RAW.forEach(file -> all.addAll(definitions(file, RawTable.DATABASE)));
+        GENERATION.forEach(file -> all.addAll(definitions(file, generationDatabase)));
+        return all;
     }
 
     /** The logs of the channels have the same columns: one statement tells them all. */

@@ -47,6 +47,7 @@ final class RawMapping implements RowMapping {
             "is_deleted");
 
     private final RawTable table;
+    private final Privacy privacy;
     private final AvroWire wire;
     private final Map<String, Layouts> layouts;
     private final Map<String, RowReader> readers = new ConcurrentHashMap<>();
@@ -57,7 +58,8 @@ final class RawMapping implements RowMapping {
     /**
      * @param layouts where the tables of each source lie
      */
-    RawMapping(RawTable table, TableSchema schema, AvroWire wire, Map<String, Layouts> layouts) {
+    RawMapping(RawTable table, TableSchema schema, AvroWire wire, Map<String, Layouts> layouts, Privacy privacy) {
+        this.privacy = privacy;
         this.table = table;
         this.wire = wire;
         this.layouts = layouts;
@@ -131,10 +133,11 @@ final class RawMapping implements RowMapping {
                 other.put(name, CellText.of(value));
             }
         });
+        var event = log == null ? null : log.find(String.valueOf(row.text("event")));
         var values = new @Nullable Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
             var column = columns.get(i);
-            values[i] = switch (column.getColumnName()) {
+            var value = switch (column.getColumnName()) {
                 case "source" -> change.source();
                 case "identity" -> number(identity);
                 case "unkeyed" -> hasId(row) ? BigInteger.ZERO : number(identity);
@@ -150,6 +153,7 @@ final class RawMapping implements RowMapping {
                             ? decoded.getOrDefault(name, Cell.none(column))
                             : cell(column, name, row, zone, other);
             };
+            values[i] = privacy.tell(column.getColumnName(), value, event);
         }
         return values;
     }

@@ -23,6 +23,7 @@ final class RecordMapping<T extends Record> implements RowMapping {
     private final RecordCodec<T> codec;
     private final AvroWire wire;
     private final SourceZones zones;
+    private final Privacy privacy;
     private final List<ClickHouseColumn> columns;
     private final List<RecordColumn> keyColumns;
     private final List<Reading> readings;
@@ -39,7 +40,9 @@ final class RecordMapping<T extends Record> implements RowMapping {
     }
 
     /** @throws IllegalStateException when the table lacks a component or has a column that nothing fills */
-    RecordMapping(Topic<T> topic, Class<T> type, TableSchema schema, AvroWire wire, SourceZones zones) {
+    RecordMapping(
+            Topic<T> topic, Class<T> type, TableSchema schema, AvroWire wire, SourceZones zones, Privacy privacy) {
+        this.privacy = privacy;
         this.codec = topic.requireCodec();
         this.wire = wire;
         this.zones = zones;
@@ -105,7 +108,9 @@ final class RecordMapping<T extends Record> implements RowMapping {
                 case Reading.Version() -> offset;
                 case Reading.Deleted() -> deleted ? 1 : 0;
             };
-            cells[i] = cell == null ? Cell.none(columns.get(i)) : cell;
+            cells[i] = cell == null
+                    ? Cell.none(columns.get(i))
+                    : privacy.tell(columns.get(i).getColumnName(), cell);
         }
         return cells;
     }

@@ -59,6 +59,9 @@ final class PassageDraft {
     @Nullable
     Long sinceContact;
 
+    @Nullable
+    String caller;
+
     boolean recovered;
     boolean reconstructed;
 
@@ -98,7 +101,7 @@ final class PassageDraft {
                 null,
                 null,
                 null,
-                null,
+                caller,
                 null,
                 null,
                 transfers,
