@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /** One line that says how long work goes on; rewritten in place on a terminal, silent but for its end elsewhere. */
-final class Progress {
+public final class Progress {
     private static final int WIDTH = 24;
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
@@ -14,12 +14,12 @@ final class Progress {
     private final long startedNanos = System.nanoTime();
     private long drawnNanos;
 
-    Progress(PrintStream out, String what) {
+    public Progress(PrintStream out, String what) {
         this.out = out;
         this.what = what;
     }
 
-    void at(long done, long expected) {
+    public void at(long done, long expected) {
         long now = System.nanoTime();
         if (!terminal || now - drawnNanos < INTERVAL.toNanos()) {
             return;
@@ -31,7 +31,7 @@ final class Progress {
         out.flush();
     }
 
-    void done(String result) {
+    public void done(String result) {
         out.printf(
                 "%s  %-34s %s (%.1f s)%n",
                 terminal ? "\r\u001b[2K" : "", what, result, (System.nanoTime() - startedNanos) / 1e9);

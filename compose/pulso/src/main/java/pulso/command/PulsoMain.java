@@ -9,6 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import pulso.command.replay.ReplayCommand;
 import pulso.command.report.ReportCommand;
+import pulso.command.tools.TailCommand;
+import pulso.command.tools.TopicsCommand;
 
 /** {@code ./pulso}: the one command. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 @Command(
@@ -23,7 +25,9 @@ import pulso.command.report.ReportCommand;
             SimulateCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            TopicsCommand.class,
+            TailCommand.class
         })
 public final class PulsoMain implements Runnable {
     @Spec

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.List;
 
 /** What somebody probably meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The candidate that takes the fewest changes; the first of equals. */
-    static String nearest(String name, Collection<String> candidates) {
+    public static String nearest(String name, Collection<String> candidates) {
         var best = "";
         int least = Integer.MAX_VALUE;
         for (var candidate : candidates) {

@@ -120,7 +120,16 @@ public final class Topics {
 
     /** What all sources and generations share. */
     public static List<Topic<?>> common() {
-        return List.of(SCHEMAS, SOURCE, SETTINGS, GENERATIONS, WEBHOOKS, REJECTED);
+        return List.of(
+                SCHEMAS,
+                SOURCE,
+                SETTINGS,
+                GENERATIONS,
+                WEBHOOK_ENDPOINTS,
+                WEBHOOKS,
+                WEBHOOK_CURSORS,
+                WEBHOOKS_DEAD,
+                REJECTED);
     }
 
     /** Topics that belong to one generation of the derived data; a replay writes another. */

@@ -1,0 +1,53 @@
+package pulso.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import pulso.command.report.TimeText;
+
+/** {@code --config} and {@code --kafka}: which Kafka a command works on. Mixed into commands that need nothing else. */
+public final class KafkaOptions {
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings, as for run.")
+    private @Nullable Path configFile;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "Kafka to work on (default: kafka.bootstrap of the settings, else the embedded one of a Pulso"
+                    + " that runs on this machine).")
+    private @Nullable String kafka;
+
+    /**
+     * Where a command finds Kafka, and how it makes topics there.
+     *
+     * @param isEmbedded whether it is the one that a Pulso on this machine has started, if any runs
+     */
+    public record KafkaPlace(String bootstrapServers, boolean isEmbedded, short replication) {}
+
+    /** Reads the settings. */
+    public KafkaPlace place() {
+        var config = config();
+        if (kafka != null) {
+            return new KafkaPlace(kafka, false, config.replication());
+        }
+        var configured = config.kafkaBootstrap();
+        return configured == null
+                ? new KafkaPlace("localhost:" + config.kafkaPort(), true, config.replication())
+                : new KafkaPlace(configured, false, config.replication());
+    }
+
+    /** Reads moments on this machine's clock, or as far before now as they say. */
+    public static MomentText moments() {
+        return new MomentText(new TimeText(PulsoConfig.systemZone()), Instant.now());
+    }
+
+    /** The settings of {@code --config}, of pulso.yaml if it is here, and of the environment. */
+    PulsoConfig config() {
+        var file =
+                configFile != null || !Files.exists(RunCommand.DEFAULT_CONFIG) ? configFile : RunCommand.DEFAULT_CONFIG;
+        return PulsoConfig.of(Settings.load(file, System.getenv(), Map.of()));
+    }
+}
