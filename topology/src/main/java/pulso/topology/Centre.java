@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.QueueEvent;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.source.Heartbeat;
@@ -20,6 +21,9 @@ import pulso.topology.passage.InteractionStage;
 import pulso.topology.passage.InteractionState;
 import pulso.topology.passage.PassageChanges;
 import pulso.topology.state.HeapState;
+import pulso.topology.webhook.WebhookRules;
+import pulso.topology.webhook.WebhookStage;
+import pulso.topology.webhook.WebhookState;
 
 /**
  * The folds of one centre with their state on the heap and no Kafka: for tests, which compare the
@@ -34,13 +38,23 @@ public final class Centre {
     private final QueueMinuteStage queueMinutes;
     private final AgentStage agents;
     private final DialerStage dialer;
+    private final @Nullable WebhookStage webhooks;
     private final CentreOutput output;
     private final Map<Channel, Instant> forgottenAt = new EnumMap<>(Channel.class);
 
+    /** The folds alone. */
     public Centre(String source, ZoneId zone, RowIntake.Counts counts, CentreOutput output) {
+        this(source, zone, counts, output, null);
+    }
+
+    /**
+     * @param rules of the events that are told to other systems; null when none are
+     */
+    public Centre(
+            String source, ZoneId zone, RowIntake.Counts counts, CentreOutput output, @Nullable WebhookRules rules) {
         this.source = source;
         this.output = output;
-        this.intake = new RowIntake(zone, 1, new HeapState<>(), counts, this::tell);
+        this.intake = new RowIntake(zone, 1, new HeapState<>(), counts, this::tell, rules != null);
         this.interactions = new InteractionStage(
                 source,
                 new InteractionState(
@@ -60,6 +74,18 @@ public final class Centre {
                 new AgentStateStores(
                         new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>(), new HeapState<>()),
                 output);
+        this.webhooks = rules == null ? null : new WebhookStage(source, zone, rules, heapState(), output::event);
+    }
+
+    private static WebhookState heapState() {
+        return new WebhookState(
+                new HeapState<>(),
+                new HeapState<>(),
+                new HeapState<>(),
+                new HeapState<>(),
+                new HeapState<>(),
+                new HeapState<>(),
+                new HeapState<>());
     }
 
     public void take(RowChange change) {
@@ -102,6 +128,10 @@ public final class Centre {
             case Fact.Forgettable(var channel, var greatest) -> forget(channel, greatest);
             case Fact.Rejected(var row) -> output.rejected(row);
             case Fact.Progress(var heartbeat) -> output.progress(heartbeat);
+            case Fact.Arrived _, Fact.Settled _ -> {}
+        }
+        if (webhooks != null) {
+            webhooks.take(fact);
         }
     }
 
@@ -123,5 +153,8 @@ public final class Centre {
         PassageChanges.rejected(source, change).forEach(output::rejected);
         queueMinutes.apply(change);
         agents.apply(change);
+        if (webhooks != null) {
+            webhooks.apply(change);
+        }
     }
 }

@@ -7,6 +7,7 @@ import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
+import pulso.schemas.webhook.WebhookEvent;
 import pulso.topology.agent.AgentOutput;
 import pulso.topology.dialer.DialerStage;
 
@@ -34,4 +35,7 @@ public interface CentreOutput extends AgentOutput, DialerStage.Output {
     void rejected(RejectedRow row);
 
     void progress(Heartbeat heartbeat);
+
+    /** Something to tell other systems. */
+    default void event(WebhookEvent event) {}
 }

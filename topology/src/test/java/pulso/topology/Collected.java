@@ -17,6 +17,7 @@ import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
 import pulso.schemas.topic.RecordKeys;
+import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.wire.JsonKey;
 
 /** Keeps the latest value under each key, as a reader of the derived topics would. */
@@ -28,6 +29,7 @@ final class Collected implements CentreOutput {
     final SortedMap<String, AgentInterval> intervals = new TreeMap<>();
     final SortedMap<String, DialerList> dialerLists = new TreeMap<>();
     final List<RejectedRow> rejected = new ArrayList<>();
+    final List<WebhookEvent> events = new ArrayList<>();
 
     QueueFigures queue(String name, Instant from, Instant to) {
         return queue(Channel.TELEPHONY, name, from, to);
@@ -106,6 +108,11 @@ final class Collected implements CentreOutput {
 
     @Override
     public void progress(Heartbeat heartbeat) {}
+
+    @Override
+    public void event(WebhookEvent event) {
+        events.add(event);
+    }
 
     private static String text(JsonKey key) {
         return key.parts().toString();

@@ -17,6 +17,7 @@ import pulso.schemas.source.Operation;
 import pulso.schemas.source.Row;
 import pulso.schemas.source.RowChange;
 import pulso.topology.intake.RowIntake;
+import pulso.topology.webhook.WebhookRules;
 
 /**
  * A history written as the log writes it, one row a line: {@code time callid queue agent EVENT data1|data2|...}, on one
@@ -30,8 +31,16 @@ final class History {
 
     final Collected collected = new Collected();
     final RowIntake.Counts counts = RowIntake.Counts.create();
-    private final Centre centre = new Centre(SOURCE, ZONE, counts, collected);
+    private final Centre centre;
     private long offset;
+
+    History() {
+        this(WebhookRules.DEFAULT);
+    }
+
+    History(WebhookRules rules) {
+        this.centre = new Centre(SOURCE, ZONE, counts, collected, rules);
+    }
 
     /** Folds rows in the order given; origids count from 1 in the order of the lines of this call's text. */
     static History of(String... lines) {
@@ -128,6 +137,32 @@ final class History {
     static Instant at(String time) {
         var text = time.contains("T") ? time : DAY + time;
         return LocalDateTime.parse(text).atZone(ZONE).toInstant();
+    }
+
+    /** Rows that a snapshot finds. */
+    History found(String... lines) {
+        for (var line : lines) {
+            var row = row(line);
+            centre.take(new RowChange(
+                    SOURCE, table(line), Operation.READ, null, row, at("23:00:00"), 1, offset, "", ZONE.getId()));
+        }
+        return this;
+    }
+
+    /** A row of CDR_REPO comes to be, or becomes another; a side that is not there is null. */
+    History callDetail(@Nullable Map<String, Object> before, Map<String, Object> after, String time) {
+        centre.take(new RowChange(
+                SOURCE,
+                "CDR_REPO",
+                before == null ? Operation.CREATE : Operation.UPDATE,
+                before == null ? null : new Row(before),
+                new Row(after),
+                at(time),
+                1,
+                1,
+                "",
+                ZONE.getId()));
+        return this;
     }
 
     private RowChange change(String table, Row row) {

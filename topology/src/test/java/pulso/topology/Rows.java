@@ -93,6 +93,8 @@ final class Rows {
         values.put("uniqueid", row.uniqueid());
         values.put("guid", row.guid());
         values.put("calldate", row.calldate());
+        values.put("campaign", row.campaign());
+        values.put("accountcode", row.accountcode());
         if (row.rating() != null) {
             values.put("rating", row.rating());
         }
@@ -102,6 +104,10 @@ final class Rows {
     private static Row rated(Row before, WriteAction.CdrUpdate update) {
         var values = new HashMap<>(before.values());
         values.remove("rating");
+        values.put("userfield", update.userfield());
+        if (update.finishtime() != null) {
+            values.put("finishtime", update.finishtime());
+        }
         if (update.rating() != null) {
             values.put("rating", update.rating());
         }

@@ -184,14 +184,17 @@ final class AgentLife {
 
     private void logIn(Agent agent) {
         agent.loginMillis = timeline.now();
-        agent.truth.loggedIn(row(agent, "AGENTLOGIN"));
+        agent.truth.loggedIn(told("AgentLog", agent, row(agent, "AGENTLOGIN"), "isLogin", "true"));
         for (QueueLine line : agent.lines) {
             pen.row("MANAGER", line.name(), agent.name, "ADDMEMBER");
             line.members++;
         }
         agent.become(Activity.SETTLING);
         if (dice.chance(faults.doubleLogin())) {
-            afterActivity(agent, dice.between(300, 2_000), () -> row(agent, "AGENTLOGIN"));
+            afterActivity(
+                    agent,
+                    dice.between(300, 2_000),
+                    () -> told("AgentLog", agent, row(agent, "AGENTLOGIN"), "isLogin", "true"));
         }
         afterActivity(agent, dice.between(2_500, 9_000), () -> freed(agent));
     }
@@ -200,7 +203,8 @@ final class AgentLife {
         leaveQueues(agent, true);
         long loggedIn = timeline.nowSecond() - Math.floorDiv(agent.loginMillis, 1000L);
         String automatic = dice.chance(0.1) ? "[automatic]" : "";
-        agent.truth.loggedOff(row(agent, "AGENTLOGOFF", Long.toString(loggedIn), "", "", automatic));
+        long second = row(agent, "AGENTLOGOFF", Long.toString(loggedIn), "", "", automatic);
+        agent.truth.loggedOff(told("AgentLog", agent, second, "isLogin", "false"));
         agent.shift++;
         agent.wishes.clear();
         agent.become(Activity.OFF);
@@ -221,12 +225,12 @@ final class AgentLife {
         agent.become(Activity.ON_BREAK);
         String comment = motive.equals("OTHER") ? "reunión de equipo" : "";
         long since = timeline.nowSecond();
-        agent.truth.breakBegan(row(agent, "BREAK", motive, comment));
+        agent.truth.breakBegan(toldBreak(agent, row(agent, "BREAK", motive, comment), motive, true));
         stopCalls(agent, motive);
         afterActivity(agent, lengthMillis, () -> {
             startCalls(agent, motive, since);
             String length = Long.toString(timeline.nowSecond() - since);
-            agent.truth.breakEnded(row(agent, "UNBREAK", motive, comment, length));
+            agent.truth.breakEnded(toldBreak(agent, row(agent, "UNBREAK", motive, comment, length), motive, false));
             freed(agent);
         });
     }
@@ -288,6 +292,15 @@ final class AgentLife {
                 });
             }
         }
+    }
+
+    private long toldBreak(Agent agent, long second, String motive, boolean begins) {
+        return told("AgentBreak", agent, second, "motive", motive, "isBreak", Boolean.toString(begins));
+    }
+
+    private long told(String event, Agent agent, long second, String... fields) {
+        centre.ledger.toTell(ToldEvent.of(event, second, fields).with("agent", agent.name));
+        return second;
     }
 
     private long row(Agent agent, String event, String... data) {

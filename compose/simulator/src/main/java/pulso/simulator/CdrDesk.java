@@ -53,6 +53,7 @@ final class CdrDesk {
         String tag = dice.oneOf(TAGS);
         LocalDateTime finishTime = local(taggedAt);
         update(taggedAt, call, tag, finishTime, first);
+        noted(taggedAt, call, tag);
         if (first == null && dice.chance(0.4)) {
             long ratedAt = taggedAt + dice.between(30_000, 900_000);
             BigDecimal rating = rating();
@@ -60,14 +61,21 @@ final class CdrDesk {
             if (dice.chance(0.25)) {
                 long againAt = ratedAt + dice.between(10_000, 600_000);
                 double change = dice.unit();
-                update(
-                        againAt,
-                        call,
-                        dice.oneOf(TAGS),
-                        local(againAt),
-                        change < 0.6 ? rating : change < 0.9 ? rating() : null);
+                String other = dice.oneOf(TAGS);
+                if (!other.equals(tag)) {
+                    noted(againAt, call, other);
+                }
+                update(againAt, call, other, local(againAt), change < 0.6 ? rating : change < 0.9 ? rating() : null);
             }
         }
+    }
+
+    private void noted(long atMillis, Call call, String tag) {
+        centre.timeline.at(
+                atMillis,
+                () -> centre.ledger.toTell(
+                        ToldEvent.of("InteractionDisposition", Math.floorDiv(atMillis, 1000L), "guid", call.guid)
+                                .with("levels", tag)));
     }
 
     private void update(long atMillis, Call call, String tag, LocalDateTime finishTime, @Nullable BigDecimal rating) {

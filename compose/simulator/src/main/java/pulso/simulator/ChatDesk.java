@@ -124,6 +124,7 @@ final class ChatDesk {
     void enter(ChatQueue queue, ChatClient client, String callid, boolean recovered) {
         long second = entryRow(queue, callid, client, recovered ? "REENTERQUEUE" : "ENTERQUEUE");
         PassageTruth truth = ledger.entered(queue.channel(), queue.name(), second, recovered);
+        truth.interaction = callid;
         Chat chat =
                 new Chat(queue, callid, client, timeline.now(), truth, ledger.contacted(client.knownAtEntry(), truth));
         queue.waiting.add(chat);
@@ -150,7 +151,9 @@ final class ChatDesk {
     private void enterAnew(Chat chat) {
         long second = entryRow(chat.queue, chat.callid, chat.client, "ENTERQUEUE");
         ledger.left(chat.truth, Outcome.SYSTEM, 0);
+        chat.truth.cutSecond = second;
         chat.truth = ledger.entered(chat.queue.channel(), chat.queue.name(), second, false);
+        chat.truth.interaction = chat.callid;
         chat.enterMillis = timeline.now();
         chat.waitSinceMillis = timeline.now();
     }

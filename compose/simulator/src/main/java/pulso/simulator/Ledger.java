@@ -36,6 +36,9 @@ public final class Ledger {
     final List<Refused> refusals = new ArrayList<>();
     final List<PassedOn> passedOn = new ArrayList<>();
     final List<Taken> taken = new ArrayList<>();
+    /** What of the rows themselves has to be told to other systems. */
+    final List<ToldEvent> toTell = new ArrayList<>();
+
     final SortedMap<String, AgentTruth> agents = new TreeMap<>();
     final Map<Channel, SortedSet<String>> queues = new EnumMap<>(Channel.class);
     final Map<Channel, Long> newestSeconds = new EnumMap<>(Channel.class);
@@ -105,6 +108,15 @@ public final class Ledger {
     /** Every dialer list ever loaded, oldest first, as DIALER_BASE and CALLS_SPOOL stand when all that is written before {@code at} is. */
     public synchronized List<DialerList> dialerLists(Instant at) {
         return dialer.at(at.toEpochMilli());
+    }
+
+    /** Every event that other systems have to be told of what has happened so far. */
+    public synchronized List<ToldEvent> toldEvents() {
+        return new ToldEvents(this).all();
+    }
+
+    void toTell(ToldEvent event) {
+        toTell.add(event);
     }
 
     DialerBook dialer() {
@@ -214,6 +226,7 @@ public final class Ledger {
             }
             if (passage.outcome == Outcome.OPEN) {
                 passage.outcome = Outcome.SYSTEM;
+                passage.cutSecond = second;
             } else {
                 closeTalk(passage, second);
             }

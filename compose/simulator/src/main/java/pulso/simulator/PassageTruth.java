@@ -27,6 +27,12 @@ final class PassageTruth {
     final List<Turn> turns = new ArrayList<>();
 
     final List<Span> holds = new ArrayList<>();
+    /** The callid that its rows bear, but for an end that a transfer wrote under another. */
+    String interaction = "";
+
+    /** When it was cut off unanswered; -1 when it was not. */
+    long cutSecond = -1;
+
     Outcome outcome = Outcome.OPEN;
     int waitSeconds;
 

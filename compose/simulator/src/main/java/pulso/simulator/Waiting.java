@@ -41,6 +41,7 @@ final class Waiting {
         long second = pen.row(
                 call.callid, line.name(), RowPen.NONE, "ENTERQUEUE", "", call.caller, Integer.toString(position));
         Passage passage = new Passage(call, line, timeline.now(), position, ledger.entered(line.name(), second));
+        passage.truth.interaction = call.callid;
         if (call.contact == null && !line.profile.outbound()) {
             call.contact = ledger.contacted(call.callerKey, passage.truth);
         }

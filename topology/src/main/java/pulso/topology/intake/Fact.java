@@ -6,10 +6,17 @@ import pulso.schemas.event.QueueEvent;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
+import pulso.schemas.source.RowChange;
 import pulso.topology.dialer.DialerChange;
 
 /** What a row change says to the folds. {@code now} is the log's time. */
 public sealed interface Fact {
+    /** A row has come; the facts up to {@link Settled} follow from it. Told only where somebody asked for it. */
+    record Arrived(RowChange change) implements Fact {}
+
+    /** All that follows from the row that arrived last has been told. */
+    record Settled() implements Fact {}
+
     /** An event of an interaction. */
     record CallRow(QueueEvent row, Instant now) implements Fact {}
 

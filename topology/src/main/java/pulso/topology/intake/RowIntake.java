@@ -41,6 +41,7 @@ public final class RowIntake {
     private final State<TableClock> clocks;
     private final Counts counts;
     private final Consumer<Fact> facts;
+    private final boolean tellsArrivals;
 
     /** What was read and what became of it; safe to read from any thread. */
     public record Counts(
@@ -54,6 +55,20 @@ public final class RowIntake {
      * @param epoch the snapshot epoch that is folded; snapshot rows of any other are skipped
      */
     public RowIntake(ZoneId zone, long epoch, State<TableClock> clocks, Counts counts, Consumer<Fact> facts) {
+        this(zone, epoch, clocks, counts, facts, false);
+    }
+
+    /**
+     * @param tellsArrivals whether each row is told as such, before and after what follows from it
+     */
+    public RowIntake(
+            ZoneId zone,
+            long epoch,
+            State<TableClock> clocks,
+            Counts counts,
+            Consumer<Fact> facts,
+            boolean tellsArrivals) {
+        this.tellsArrivals = tellsArrivals;
         this.zone = zone;
         this.epoch = epoch;
         this.clocks = clocks;
@@ -71,6 +86,16 @@ public final class RowIntake {
         if (table == null) {
             return;
         }
+        if (tellsArrivals) {
+            facts.accept(new Fact.Arrived(change));
+            tell(table, change);
+            facts.accept(new Fact.Settled());
+        } else {
+            tell(table, change);
+        }
+    }
+
+    private void tell(SourceTable table, RowChange change) {
         switch (table) {
             case DIALER_BASE -> dialerBase(change);
             case CALLS_SPOOL -> callsSpool(change);

@@ -60,7 +60,7 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
             case Fact.Rejected(var row) ->
                 forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
             case Fact.Progress(var heartbeat) -> tell(JsonKey.of(source), heartbeat, CentreTopology.WRITE_PROGRESS);
-            case Fact.SessionRow _, Fact.Dialled _ -> {}
+            case Fact.SessionRow _, Fact.Dialled _, Fact.Arrived _, Fact.Settled _ -> {}
         }
     }
 
