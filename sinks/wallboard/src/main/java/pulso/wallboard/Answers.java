@@ -85,7 +85,7 @@ final class Answers {
         return head;
     }
 
-    private static List<BoardAnswer.Agent> agentList(BoardReader reader, Instant asOf) {
+    static List<BoardAnswer.Agent> agentList(BoardReader reader, Instant asOf) {
         var agents = new ArrayList<BoardAnswer.Agent>();
         reader.agents(asOf, BoardReader.ALL, asOf).values().forEach(agent -> {
             if (agent != null) {

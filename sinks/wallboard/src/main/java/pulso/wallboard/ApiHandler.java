@@ -3,7 +3,9 @@ package pulso.wallboard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class ApiHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final String AGENT_PREFIX = "/api/v1/agents/";
     private static final String PASSAGE_PREFIX = "/api/v1/passages/";
+    private static final String VIEW_PREFIX = TableApi.VIEWS + '/';
+    private static final Set<String> EXPORTED =
+            Set.of("/api/v1/board", "/api/v1/agents", "/api/v1/passages", "/api/v1/series");
     private static final String SCHEMA_PREFIX = "/registry/schemas/ids/";
     private static final Set<String> OWN_ROOTS = Set.of("api", "health", "metrics", "registry");
     private static final List<String> READS = List.of("GET", "HEAD", "OPTIONS");
@@ -46,7 +51,8 @@ final class ApiHandler extends Handler.Abstract {
             Health health,
             SettingsApi settings,
             SeriesReader series,
-            PassageReader passages) {}
+            PassageReader passages,
+            TableApi tables) {}
 
     ApiHandler(WallboardConfig config, Parts parts, SchemaRegistry registry, InstantSource clock) {
         this.config = config;
@@ -75,6 +81,10 @@ final class ApiHandler extends Handler.Abstract {
                         405, "method-not-allowed", "this address knows no " + request.getMethod(), "use " + allowed);
             } else if (allowed.contains("PUT")) {
                 change(path, request, response, callback);
+            } else if (path.equals(TableApi.QUERY)) {
+                parts.tables().requireToken(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+                RequestParameters.of(request).allowOnly(Set.of());
+                sendJson(response, callback, 200, parts.tables().query(body(request)));
             } else {
                 answer(path, request, response, callback);
             }
@@ -101,6 +111,8 @@ final class ApiHandler extends Handler.Abstract {
         } else if (path.startsWith(PASSAGE_PREFIX)) {
             given.allowOnly(Set.of());
             sendJson(response, callback, 200, interaction(path.substring(PASSAGE_PREFIX.length())));
+        } else if (path.startsWith(VIEW_PREFIX)) {
+            view(RequestParameters.nameInPath(path.substring(VIEW_PREFIX.length())), given, response, callback);
         } else if (path.startsWith(SCHEMA_PREFIX)) {
             given.allowOnly(Set.of());
             sendJson(response, callback, 200, schema(path.substring(SCHEMA_PREFIX.length())));
@@ -110,6 +122,9 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private static List<String> methods(String path) {
+        if (path.equals(TableApi.QUERY)) {
+            return List.of("POST", "OPTIONS");
+        }
         return path.startsWith(SettingsApi.ROOT + "/") ? List.of("PUT", "DELETE", "OPTIONS") : READS;
     }
 
@@ -140,11 +155,21 @@ final class ApiHandler extends Handler.Abstract {
 
     private void answerExact(
             String path, RequestParameters given, Request request, Response response, Callback callback) {
+        var export = EXPORTED.contains(path) ? Export.take(given) : null;
+        if (export != null) {
+            export(path, given, new ExportApi(export, response));
+            callback.succeeded();
+            return;
+        }
         switch (path) {
             case "/api/v1/board" -> sendJson(response, callback, 200, Answers.board(reader(given), clock.instant()));
             case "/api/v1/agents" -> sendJson(response, callback, 200, Answers.agents(reader(given), clock.instant()));
             case "/api/v1/passages" -> sendJson(response, callback, 200, passages(given));
             case "/api/v1/series" -> sendJson(response, callback, 200, series(given));
+            case TableApi.VIEWS -> {
+                given.allowOnly(Set.of());
+                sendJson(response, callback, 200, parts.tables().list());
+            }
             case SettingsApi.ROOT -> {
                 requireWhole();
                 sendJson(response, callback, 200, parts.settings().read(given));
@@ -174,6 +199,47 @@ final class ApiHandler extends Handler.Abstract {
             default ->
                 throw new RequestRefused(
                         404, "not-found", "nothing lives at " + path, "GET /openapi.json lists every address");
+        }
+    }
+
+    private void export(String path, RequestParameters given, ExportApi export) {
+        requireWhole();
+        var asOf = clock.instant();
+        switch (path) {
+            case "/api/v1/agents" -> export.agents(reader(given), asOf);
+            case "/api/v1/passages" -> {
+                var query = PassageQuery.of(given, config, Export.MAX_ROWS, Export.MAX_ROWS);
+                export.passages(parts.passages(), query, zone(query.shown(), asOf), asOf);
+            }
+            case "/api/v1/series" -> {
+                var query = SeriesQuery.of(given, config);
+                export.series(parts.series(), query, zone(query.shown(), asOf), asOf);
+            }
+            default -> {
+                var of = given.text("of", "queues");
+                given.fields().remove("of");
+                if (!of.equals("queues") && !of.equals("totals")) {
+                    throw RequestRefused.badParameter("of", "no '" + of + "'", "queues or totals");
+                }
+                export.board(reader(given), asOf, of);
+            }
+        }
+    }
+
+    private ZoneId zone(BoardQuery query, Instant asOf) {
+        return readers.of(query).zone(asOf);
+    }
+
+    private void view(String name, RequestParameters given, Response response, Callback callback) {
+        var asOf = clock.instant();
+        var zone = config.sources().values().iterator().next();
+        var export = Export.take(given);
+        var query = parts.tables().viewQuery(name, given, export != null, zone);
+        if (export == null) {
+            sendJson(response, callback, 200, parts.tables().view(query));
+        } else {
+            parts.tables().view(query, new ExportApi(export, response), zone, asOf);
+            callback.succeeded();
         }
     }
 
@@ -271,6 +337,7 @@ final class ApiHandler extends Handler.Abstract {
             callback.failed(refusal);
             return;
         }
+        response.getHeaders().remove("Content-Disposition");
         if (refusal.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }

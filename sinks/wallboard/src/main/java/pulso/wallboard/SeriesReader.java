@@ -111,6 +111,25 @@ final class SeriesReader {
         body.put("days", query.filter().daysInWords());
         body.put("hours", query.filter().hoursInWords());
         body.put("kpis", query.kpis().stream().map(Kpi::id).toList());
+        var series = series(query, asOf, cuts, sums, cutsBefore, sumsBefore);
+        body.put("series", series);
+        body.put("totals", totals(query, cuts, sums, cutsBefore, sumsBefore));
+        return body;
+    }
+
+    /** Without what goes before the list and its sums. */
+    List<QueueSeries> series(SeriesQuery query, Instant asOf) {
+        var cuts = cuts(query, asOf, 0);
+        return series(query, asOf, cuts, sums(query, cuts, asOf), null, null);
+    }
+
+    private List<QueueSeries> series(
+            SeriesQuery query,
+            Instant asOf,
+            Map<String, Cut> cuts,
+            Map<QueueKey, List<Judged>> sums,
+            @Nullable Map<String, Cut> cutsBefore,
+            @Nullable Map<QueueKey, List<Judged>> sumsBefore) {
         var series = new ArrayList<QueueSeries>();
         sums.forEach((key, points) -> series.add(new QueueSeries(
                 key.source(),
@@ -123,9 +142,7 @@ final class SeriesReader {
                 cutsBefore == null || sumsBefore == null
                         ? null
                         : before(query, cut(cutsBefore, key.source()), sumsBefore.get(key)))));
-        body.put("series", series);
-        body.put("totals", totals(query, cuts, sums, cutsBefore, sumsBefore));
-        return body;
+        return series;
     }
 
     private NavigableMap<String, Cut> cuts(SeriesQuery query, Instant asOf, int daysBefore) {

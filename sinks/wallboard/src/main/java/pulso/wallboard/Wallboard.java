@@ -57,7 +57,8 @@ public final class Wallboard implements AutoCloseable {
         settings = new SettingsApi(config, registry, board, clock);
         var series = new SeriesReader(board, config, archives.minutes());
         var passages = new PassageReader(board, config, archives.passages());
-        var parts = new ApiHandler.Parts(board, feed, hub, health, settings, series, passages);
+        var parts = new ApiHandler.Parts(
+                board, feed, hub, health, settings, series, passages, new TableApi(config, archives.tables()));
         var threads = new QueuedThreadPool();
         threads.setName("wallboard-http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("wallboard-request-"));
@@ -169,6 +170,7 @@ public final class Wallboard implements AutoCloseable {
                         .compressIncludeMimeType("text/html")
                         .compressIncludeMimeType("text/css")
                         .compressIncludeMimeType("text/javascript")
+                        .compressIncludeMimeType("text/csv")
                         .compressExcludePath("/api/v1/stream")
                         .build());
         if (config.allowedOrigins().isEmpty()) {

@@ -52,8 +52,8 @@ class GenerationChangeTest extends RunningWallboard {
                 assertThat(wallboard.generation()).isEqualTo(coming.topics.generation());
                 assertThat(snapshot.data()).contains("\"waiting\":2").doesNotContain(Samples.SALES);
                 coming.write(Samples.waiting(Samples.SUPPORT, "c3", now));
-                events.until(event ->
-                        event.name().equals("delta") && event.data().contains("\"waiting\":3"));
+                events.until(
+                        event -> event.name().equals("delta") && event.data().contains("\"waiting\":3"));
                 former.write(Samples.waiting(Samples.SALES, "told too late", now));
                 assertThat(events.next().data()).doesNotContain(Samples.SALES);
             } finally {
