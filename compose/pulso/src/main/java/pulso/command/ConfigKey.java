@@ -30,6 +30,17 @@ enum ConfigKey {
     CLICKHOUSE_USER("clickhouse.user", "default", "ClickHouse user."),
     CLICKHOUSE_PASSWORD("clickhouse.password", "", "Its password; clickhouse.password.file reads it from a file."),
     CLICKHOUSE_PORT("clickhouse.port", "8123", "Port of the embedded ClickHouse."),
+    CLICKHOUSE_CLUSTER(
+            "clickhouse.cluster", null, "Cluster on which tables are made, replicated; one server when empty."),
+    CLICKHOUSE_TTL_RAW(
+            "clickhouse.ttl.raw", null, "Days for which ClickHouse keeps rows of the source; for ever when empty."),
+    CLICKHOUSE_TTL_PASSAGES("clickhouse.ttl.passages", null, "Likewise passages and agents' intervals."),
+    CLICKHOUSE_TTL_MINUTES("clickhouse.ttl.minutes", null, "Likewise minutes, of which figures are made."),
+    CLICKHOUSE_TTL_PERSONAL(
+            "clickhouse.ttl.personal", null, "Days after which callers, names, addresses and texts are emptied."),
+    DISPOSITION_COLUMN(
+            "disposition.column", "userfield", "Column of CDR_REPO that holds the disposition which an agent notes."),
+    DISPOSITION_SEPARATOR("disposition.separator", ":", "What separates its levels."),
     HTTP_HOST("http.host", "127.0.0.1", "Address that the wallboard listens on."),
     HTTP_PORT("http.port", "8080", "Port of the wallboard."),
     BOARD_THRESHOLD_SECONDS(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import pulso.clickhouse.ClickHouseConfig;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.generation.Generation;
 import pulso.schemas.source.SourceStatus;
 import pulso.schemas.source.SourceTable;
@@ -19,6 +20,7 @@ import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.SchemaRegistry;
 import pulso.topology.stream.CentreStreams;
 import pulso.topology.stream.CentreTopology;
+import pulso.topology.stream.Emission;
 import pulso.topology.stream.EpochWatch;
 
 /**
@@ -37,6 +39,15 @@ public record Folding(
     }
 
     /** The topics of a source that folds read. */
+    static List<Topic<?>> topics(SourceConfig source) {
+        return topics(source, Set.of());
+    }
+
+    /**
+     * Of the topics of a source that folds read, those of some tables.
+     *
+     * @param onlyTables empty for all
+     */
     public static List<Topic<?>> topics(SourceConfig source, Set<String> onlyTables) {
         return source.documented().stream()
                 .filter(Installation.FOLDED::contains)
@@ -87,8 +98,17 @@ public record Folding(
                 source.layouts(),
                 bootstrapServers,
                 config.replication(),
-                config.commitInterval());
+                config.commitInterval(),
+                FoldParameters.parse(generation.parameters()),
+                emission());
         return CentreStreams.start(topology, new AvroWire(registry), stateFolder);
+    }
+
+    /** What was promoted goes on where it began; what never was tells nobody what happens. */
+    private Emission emission() {
+        return generation.promotedAt() == null
+                ? Emission.replay(generation.from(), generation.to())
+                : new Emission(generation.from(), null, true);
     }
 
     /** A sink of the derived tables alone, that shows nobody what it feeds. */
@@ -114,7 +134,8 @@ public record Folding(
                 isShown,
                 centres,
                 ClickHouseConfig.DEFAULT_FLUSH_INTERVAL,
-                ClickHouseConfig.DEFAULT_ROWS_PER_INSERT);
+                ClickHouseConfig.DEFAULT_ROWS_PER_INSERT,
+                config.storage());
     }
 
     private static Set<String> names(Set<SourceTable> tables) {

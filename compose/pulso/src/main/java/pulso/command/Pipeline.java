@@ -2,24 +2,25 @@ package pulso.command;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
-import pulso.clickhouse.ClickHouseConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pulso.clickhouse.ClickHouseSink;
 import pulso.clickhouse.MinuteReader;
 import pulso.command.history.ClickHouseArchives;
 import pulso.ingest.Ingest;
 import pulso.ingest.IngestConfig;
+import pulso.schemas.generation.Generation;
+import pulso.schemas.generation.GenerationBook;
 import pulso.schemas.kpi.QueueMinute;
-import pulso.schemas.source.SourceTable;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
@@ -32,24 +33,26 @@ import pulso.wallboard.WallboardConfig;
 
 /** The roles of every source in this process, wired to the servers. Whoever makes it closes its {@link Parts}. */
 final class Pipeline {
-    /** What the folds read, where it is captured. */
-    private static final Set<SourceTable> FOLDED = folded();
-
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration ARCHIVE_PATIENCE = Duration.ofSeconds(30);
 
     private final PulsoConfig config;
     private final Parts parts;
     private final String bootstrapServers;
-    private final String generation = Topics.FIRST_GENERATION;
     private final KafkaSchemaRegistry registry;
     private final SettingsDesk settings;
     private final List<SourceRoles> sources;
-    private @Nullable ClickHouseSink clickHouse;
+    private final GenerationLog generations;
+    private final ProgressReader progress;
+    /** The generation that this process shows. */
+    private volatile Generation generation;
+
+    private volatile @Nullable ClickHouseRole clickHouse;
     /** Opened once ClickHouse's address is known, which may be after the board is there. */
     private volatile @Nullable MinuteReader archive;
 
     private final ClickHouseArchives archives;
-    private @Nullable Wallboard wallboard;
+    private volatile @Nullable Wallboard wallboard;
 
     Pipeline(PulsoConfig config, Parts parts, String bootstrapServers) {
         this.config = config;
@@ -60,26 +63,29 @@ final class Pipeline {
         createTopics();
         this.registry = parts.add("schema registry", new KafkaSchemaRegistry(bootstrapServers));
         this.settings = parts.add("settings", new SettingsDesk(bootstrapServers, registry));
+        this.generations = new GenerationLog(bootstrapServers, registry);
+        this.progress = new ProgressReader(bootstrapServers, registry);
+        this.generation = current(generations.read());
+        createTopics(Topics.derived(generation.name()).all());
+        parts.add("generations", GenerationWatch.start(generations, this::follow));
     }
 
-    private static Set<SourceTable> folded() {
-        var tables = EnumSet.of(SourceTable.CDR_REPO, SourceTable.DIALER_BASE, SourceTable.CALLS_SPOOL);
-        for (var table : SourceTable.values()) {
-            if (table.channel() != null) {
-                tables.add(table);
-            }
-        }
-        return tables;
+    private static Generation current(GenerationBook book) {
+        var name = book.current();
+        return book.find(name).orElseGet(() -> Generation.first(name, Instant.EPOCH));
     }
 
     /** The folds and ClickHouse read a topic for each table, so it has to be there though the database lacks the table. */
     private void createTopics() {
-        var topics = new ArrayList<Topic<?>>(List.of(Topics.SCHEMAS, Topics.SOURCE, Topics.REJECTED, Topics.SETTINGS));
-        topics.addAll(Topics.derived(generation).all());
+        var topics = new ArrayList<>(Topics.common());
         for (var source : config.sources()) {
             topics.add(Topics.heartbeat(source.name()));
             source.documented().forEach(table -> topics.add(source.topic(table)));
         }
+        createTopics(topics);
+    }
+
+    private void createTopics(List<Topic<?>> topics) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             TopicCreation.ensure(admin, config.replication(), topics);
         }
@@ -113,43 +119,56 @@ final class Pipeline {
 
     void startTopology(SourceRoles roles) {
         var source = roles.config();
-        var topics = source.documented().stream()
-                .filter(FOLDED::contains)
-                .map(table -> source.topic(table).name())
-                .toList();
         roles.topology(parts.add(
                 "topology of " + source.name(),
-                CentreRole.start(config, source, generation, bootstrapServers, registry, topics)));
+                CentreRole.start(
+                        source,
+                        progress,
+                        this::folding,
+                        generation,
+                        generations.read().former().orElse(null))));
+    }
+
+    private Folding folding(Generation folded) {
+        return new Folding(
+                config, bootstrapServers, registry, folded, config.data().resolve("streams"));
     }
 
     void startClickHouse(URI endpoint) {
         readArchive(endpoint);
-        var centres = config.sources().stream()
-                .map(source -> new ClickHouseConfig.Source(
-                        source.name(),
-                        source.documented().stream().map(SourceTable::name).collect(Collectors.toSet()),
-                        source.zone(),
-                        source.layouts()))
-                .toList();
         clickHouse = parts.add(
                 "clickhouse sink",
-                ClickHouseSink.start(
-                        new ClickHouseConfig(
-                                endpoint,
-                                config.clickHouseUser(),
-                                config.clickHousePassword(),
-                                bootstrapServers,
-                                generation,
-                                true,
-                                centres,
-                                ClickHouseConfig.DEFAULT_FLUSH_INTERVAL,
-                                ClickHouseConfig.DEFAULT_ROWS_PER_INSERT),
-                        registry));
+                new ClickHouseRole(config, endpoint, bootstrapServers, registry, generation.name()));
+    }
+
+    /** Every role turns to the generation that was promoted; what people see goes on until each has it whole. */
+    private synchronized void follow(GenerationBook book) {
+        var promoted = current(book);
+        if (promoted.name().equals(generation.name())) {
+            return;
+        }
+        LOG.info("generation {} is the current one now, after {}", promoted.name(), generation.name());
+        createTopics(Topics.derived(promoted.name()).all());
+        generation = promoted;
+        for (var source : sources) {
+            var topology = source.topology();
+            if (topology != null) {
+                topology.follow(promoted);
+            }
+        }
+        var sink = clickHouse;
+        if (sink != null) {
+            sink.follow(promoted.name());
+        }
+        var board = wallboard;
+        if (board != null) {
+            board.follow(promoted.name());
+        }
     }
 
     void startWallboard(List<HealthSource> others) {
         var zones = config.sources().stream().collect(Collectors.toMap(SourceConfig::name, SourceConfig::zone));
-        var board = WallboardConfig.of(bootstrapServers, generation, zones, config.data())
+        var board = WallboardConfig.of(bootstrapServers, generation.name(), zones, config.data())
                 .withAddress(config.httpHost(), config.httpPort())
                 .withServiceLevel(config.thresholdSeconds(), config.shortSeconds())
                 .withReaders(config.origins(), 1_000);
@@ -189,7 +208,8 @@ final class Pipeline {
 
     @Nullable
     ClickHouseSink clickHouse() {
-        return clickHouse;
+        var role = clickHouse;
+        return role == null ? null : role.sink();
     }
 
     @Nullable

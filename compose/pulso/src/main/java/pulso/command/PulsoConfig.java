@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pulso.clickhouse.Storage;
 import pulso.schemas.privacy.Masking;
 
 /**
@@ -18,6 +19,7 @@ import pulso.schemas.privacy.Masking;
  * @param kafkaBootstrap Kafka to use; null when it is embedded
  * @param clickHouseUrl ClickHouse to use; null when it is embedded
  * @param masking what of personal data leaves for boards, ClickHouse and webhooks
+ * @param storage how ClickHouse keeps and shows what it is given
  */
 public record PulsoConfig(
         Path data,
@@ -35,11 +37,13 @@ public record PulsoConfig(
         int shortSeconds,
         Set<String> origins,
         Duration commitInterval,
-        Masking masking) {
+        Masking masking,
+        Storage storage) {
     private static final int MAX_PORT = 65_535;
     private static final Set<String> HTTP = Set.of("http", "https");
 
     static PulsoConfig of(Settings settings) {
+        var masking = PrivacySettings.read(settings);
         return new PulsoConfig(
                 folder(settings.required(ConfigKey.DATA)),
                 settings.sources().stream().map(SourceReading::read).toList(),
@@ -56,7 +60,8 @@ public record PulsoConfig(
                 settings.number(ConfigKey.BOARD_SHORT_SECONDS, 0, 86_400),
                 Set.copyOf(list(settings.text(ConfigKey.BOARD_ORIGINS))),
                 Duration.ofMillis(settings.number(ConfigKey.TOPOLOGY_COMMIT_MS, 1, 60_000)),
-                PrivacySettings.read(settings));
+                masking,
+                StorageSettings.read(settings, masking));
     }
 
     /** The one source, for who has no more than one. */

@@ -14,6 +14,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pulso.clickhouse.Dispositions;
+import pulso.clickhouse.Retention;
+import pulso.clickhouse.Storage;
 import pulso.ingest.CapturedTable;
 import pulso.ingest.IngestConfig;
 import pulso.schemas.privacy.Masking;
@@ -80,6 +83,10 @@ final class PulsoConfigTest {
                 Map.entry(ConfigKey.CLICKHOUSE_USER, "bi"),
                 Map.entry(ConfigKey.CLICKHOUSE_PASSWORD, "word"),
                 Map.entry(ConfigKey.CLICKHOUSE_PORT, "18123"),
+                Map.entry(ConfigKey.CLICKHOUSE_CLUSTER, "centre"),
+                Map.entry(ConfigKey.CLICKHOUSE_TTL_RAW, "90"),
+                Map.entry(ConfigKey.CLICKHOUSE_TTL_PERSONAL, "30"),
+                Map.entry(ConfigKey.DISPOSITION_SEPARATOR, "/"),
                 Map.entry(ConfigKey.HTTP_HOST, "0.0.0.0"),
                 Map.entry(ConfigKey.HTTP_PORT, "80"),
                 Map.entry(ConfigKey.BOARD_THRESHOLD_SECONDS, "45"),
@@ -90,6 +97,18 @@ final class PulsoConfigTest {
                 Map.entry(ConfigKey.PRIVACY_COLUMNS, "cdr.note=mask, passages.caller=keep"),
                 Map.entry(ConfigKey.PRIVACY_KEY, "0123456789abcdef")));
 
+        var masking = new Masking(
+                Map.of(
+                        PersonalData.NUMBER,
+                        Treatment.HASH,
+                        PersonalData.NAME,
+                        Treatment.KEEP,
+                        PersonalData.ADDRESS,
+                        Treatment.KEEP,
+                        PersonalData.TEXT,
+                        Treatment.KEEP),
+                Map.of("cdr.note", Treatment.MASK, "passages.caller", Treatment.KEEP),
+                "0123456789abcdef");
         assertThat(config)
                 .isEqualTo(new PulsoConfig(
                         Path.of("/srv/data"),
@@ -120,18 +139,12 @@ final class PulsoConfigTest {
                         0,
                         Set.of("https://a.example", "https://b.example"),
                         Duration.ofMillis(100),
-                        new Masking(
-                                Map.of(
-                                        PersonalData.NUMBER,
-                                        Treatment.HASH,
-                                        PersonalData.NAME,
-                                        Treatment.KEEP,
-                                        PersonalData.ADDRESS,
-                                        Treatment.KEEP,
-                                        PersonalData.TEXT,
-                                        Treatment.KEEP),
-                                Map.of("cdr.note", Treatment.MASK, "passages.caller", Treatment.KEEP),
-                                "0123456789abcdef")));
+                        masking,
+                        new Storage(
+                                "centre",
+                                new Retention(90, null, null, 30),
+                                new Dispositions("userfield", "/"),
+                                masking)));
     }
 
     @ParameterizedTest
