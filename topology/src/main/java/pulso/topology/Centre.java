@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RowChange;
@@ -52,11 +53,23 @@ public final class Centre {
      */
     public Centre(
             String source, ZoneId zone, RowIntake.Counts counts, CentreOutput output, @Nullable WebhookRules rules) {
+        this(source, zone, counts, output, rules, FoldParameters.DEFAULT);
+    }
+
+    /** The folds of a generation that folds in a way of its own. */
+    public Centre(
+            String source,
+            ZoneId zone,
+            RowIntake.Counts counts,
+            CentreOutput output,
+            @Nullable WebhookRules rules,
+            FoldParameters parameters) {
         this.source = source;
         this.output = output;
-        this.intake = new RowIntake(zone, 1, new HeapState<>(), counts, this::tell, rules != null);
+        this.intake = new RowIntake(zone, 1, parameters, new HeapState<>(), counts, this::tell, rules != null);
         this.interactions = new InteractionStage(
                 source,
+                parameters,
                 new InteractionState(
                         new HeapState<>(),
                         new HeapState<>(),

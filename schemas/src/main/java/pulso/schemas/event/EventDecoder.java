@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.source.RejectionReason;
 import pulso.schemas.source.Row;
@@ -26,12 +27,24 @@ public final class EventDecoder {
             @Nullable String[] data) {}
 
     public static Decoded decode(LogTable table, Row row, long offset, Function<LocalDateTime, Instant> instants) {
-        return decode(table, row, null, offset, instants);
+        return decode(table, row, offset, instants, UnaryOperator.identity());
+    }
+
+    /**
+     * @param names the documented event as which one is read that the log calls otherwise
+     */
+    public static Decoded decode(
+            LogTable table,
+            Row row,
+            long offset,
+            Function<LocalDateTime, Instant> instants,
+            UnaryOperator<String> names) {
+        return decode(table, row, null, offset, instants, names);
     }
 
     /** Decodes a row of a file, which has no duplicates where its rows bear no number: the reader knows what is the same. */
     public static Decoded decode(LogTable table, Row row, RowIdentity identity, long offset) {
-        return decode(table, row, identity, offset, local -> local.toInstant(ZoneOffset.UTC));
+        return decode(table, row, identity, offset, local -> local.toInstant(ZoneOffset.UTC), UnaryOperator.identity());
     }
 
     private static Decoded decode(
@@ -39,7 +52,8 @@ public final class EventDecoder {
             Row row,
             @Nullable RowIdentity identity,
             long offset,
-            Function<LocalDateTime, Instant> instants) {
+            Function<LocalDateTime, Instant> instants,
+            UnaryOperator<String> names) {
         var name = row.text("event");
         if (name == null || name.isBlank()) {
             return new Decoded.Unusable(RejectionReason.BAD_FIELD, "event is empty");
@@ -54,7 +68,12 @@ public final class EventDecoder {
         }
         var origId = row.number("origid");
         var columns = new Columns(
-                row.text("callid"), row.text("queuename"), row.text("agent"), name, origId == null ? 0 : origId, data);
+                row.text("callid"),
+                row.text("queuename"),
+                row.text("agent"),
+                names.apply(name.strip()),
+                origId == null ? 0 : origId,
+                data);
         return decode(table, columns, at, identity == null ? RowIdentity.of(table.tableName(), row) : identity, offset);
     }
 

@@ -74,6 +74,35 @@ public record QueueEvent(
                 detail);
     }
 
+    /** The same row, read as an event that does something else. */
+    public QueueEvent as(EventKind newKind) {
+        return new QueueEvent(
+                newKind,
+                name,
+                channel,
+                at,
+                interaction,
+                queue,
+                agent,
+                origId,
+                offset,
+                identityHigh,
+                identityLow,
+                waitSeconds,
+                talkSeconds,
+                ringMillis,
+                durationSeconds,
+                wrapUpLeftSeconds,
+                wrapUpTotalSeconds,
+                position,
+                messages,
+                otherAgent,
+                caller,
+                guid,
+                target,
+                detail);
+    }
+
     public RowIdentity identity() {
         return new RowIdentity(identityHigh, identityLow);
     }

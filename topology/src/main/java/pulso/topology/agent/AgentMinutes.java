@@ -120,13 +120,8 @@ public final class AgentMinutes {
     }
 
     void forget(Instant greatest) {
-        var gone = new ArrayList<String>();
-        minutes.visitAll((key, minute) -> {
-            if (minute.minute().isBefore(greatest.minus(KEPT))) {
-                gone.add(key);
-            }
-        });
-        gone.forEach(minutes::remove);
+        var oldest = greatest.minus(KEPT);
+        minutes.removeKeys(key -> Keys.timeIn(key, 2).isBefore(oldest));
     }
 
     private AgentTally tally(String agent, @Nullable String queue, Instant at) {

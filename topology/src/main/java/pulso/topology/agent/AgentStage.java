@@ -26,6 +26,7 @@ import pulso.topology.passage.Restarts;
 import pulso.topology.passage.Spans;
 import pulso.topology.passage.Spans.Span;
 import pulso.topology.state.Keys;
+import pulso.topology.state.OnceADay;
 
 /**
  * Follows every agent: the session's rows and what interactions say of them. Closed intervals are a set, so it does not
@@ -42,6 +43,7 @@ public final class AgentStage {
     private final AgentOutput output;
     private final AgentMinutes minutes;
     private final Restarts restarts;
+    private final OnceADay forgetting = new OnceADay();
 
     public AgentStage(String source, AgentStateStores state, AgentOutput output) {
         this.source = source;
@@ -129,14 +131,11 @@ public final class AgentStage {
 
     /** Forgets what no row can change any more. Only frees space. */
     public void forget(Instant greatest) {
+        if (!forgetting.isDue(Channel.TELEPHONY, greatest)) {
+            return;
+        }
         var oldest = greatest.minus(INTERVALS_KEPT);
-        var gone = new ArrayList<String>();
-        state.intervals().visitAll((key, interval) -> {
-            if (interval.to().isBefore(oldest)) {
-                gone.add(key);
-            }
-        });
-        gone.forEach(state.intervals()::remove);
+        state.intervals().removeKeys(key -> Keys.timeIn(key, 1).isBefore(oldest));
         minutes.forget(greatest);
         for (var session : sessions()) {
             var rows = session.rows();

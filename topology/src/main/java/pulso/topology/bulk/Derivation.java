@@ -10,6 +10,7 @@ import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.IntervalKind;
 import pulso.schemas.event.EventKind;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.passage.Channel;
 import pulso.topology.agent.AgentMinutes;
@@ -147,7 +148,8 @@ final class Derivation {
 
     Derived derive(CallRows call) {
         var restarts = call.channel() == Channel.TELEPHONY ? setting.restarts() : Restart.Log.NONE;
-        return PassageFold.derive(setting.source(), call, restarts, setting.now(), Ages.longest(call.channel()));
+        return PassageFold.derive(
+                setting.source(), call, restarts, setting.now(), FoldParameters.DEFAULT.longest(call.channel()));
     }
 
     void count(CallRows call, Derived derived) {

@@ -14,6 +14,7 @@ import pulso.schemas.event.EventDecoder;
 import pulso.schemas.event.EventKind;
 import pulso.schemas.event.LogTable;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.Operation;
 import pulso.schemas.source.RejectedRow;
@@ -42,6 +43,7 @@ public final class RowIntake {
     private final Counts counts;
     private final Consumer<Fact> facts;
     private final boolean tellsArrivals;
+    private final EventReading reading;
 
     /** What was read and what became of it; safe to read from any thread. */
     public record Counts(
@@ -55,7 +57,7 @@ public final class RowIntake {
      * @param epoch the snapshot epoch that is folded; snapshot rows of any other are skipped
      */
     public RowIntake(ZoneId zone, long epoch, State<TableClock> clocks, Counts counts, Consumer<Fact> facts) {
-        this(zone, epoch, clocks, counts, facts, false);
+        this(zone, epoch, FoldParameters.DEFAULT, clocks, counts, facts, false);
     }
 
     /**
@@ -64,10 +66,12 @@ public final class RowIntake {
     public RowIntake(
             ZoneId zone,
             long epoch,
+            FoldParameters parameters,
             State<TableClock> clocks,
             Counts counts,
             Consumer<Fact> facts,
             boolean tellsArrivals) {
+        this.reading = new EventReading(parameters);
         this.tellsArrivals = tellsArrivals;
         this.zone = zone;
         this.epoch = epoch;
@@ -181,7 +185,7 @@ public final class RowIntake {
 
     private @Nullable QueueEvent decode(LogTable log, RowChange change, Row row) {
         var wallClock = new WallClock(zone, clock(log));
-        var decoded = EventDecoder.decode(log, row, change.offset(), wallClock::instant);
+        var decoded = reading.decode(log, row, change.offset(), wallClock::instant);
         if (!wallClock.clock().equals(clock(log))) {
             clocks.put(log.tableName(), wallClock.clock());
         }

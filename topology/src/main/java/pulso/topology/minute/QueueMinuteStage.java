@@ -2,7 +2,6 @@ package pulso.topology.minute;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,6 +11,7 @@ import pulso.schemas.passage.Passage;
 import pulso.topology.passage.InteractionChange;
 import pulso.topology.passage.Moment;
 import pulso.topology.state.Keys;
+import pulso.topology.state.OnceADay;
 import pulso.topology.state.State;
 
 /**
@@ -25,6 +25,7 @@ public final class QueueMinuteStage {
     private final String source;
     private final State<QueueMinute> minutes;
     private final Consumer<QueueMinute> changed;
+    private final OnceADay forgetting = new OnceADay();
 
     private record Bucket(Channel channel, String queue, Instant minute) {}
 
@@ -53,14 +54,12 @@ public final class QueueMinuteStage {
 
     /** Drops a channel's buckets that nothing can change any more. */
     public void forget(Channel channel, Instant greatest) {
-        var oldest = greatest.minus(KEPT);
-        var gone = new ArrayList<String>();
-        minutes.visitAll((key, minute) -> {
-            if (minute.channel() == channel && minute.minute().isBefore(oldest)) {
-                gone.add(key);
-            }
-        });
-        gone.forEach(minutes::remove);
+        if (forgetting.isDue(channel, greatest)) {
+            var oldest = greatest.minus(KEPT);
+            var ofChannel = Keys.of(channel.wireName(), "");
+            minutes.removeKeys(
+                    key -> key.startsWith(ofChannel) && Keys.timeIn(key, 2).isBefore(oldest));
+        }
     }
 
     private void contribute(Passage passage, int sign, Map<Bucket, QueueTally> tallies) {

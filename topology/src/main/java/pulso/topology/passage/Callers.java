@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.passage.Channel;
 import pulso.schemas.passage.Direction;
 import pulso.schemas.passage.Passage;
 import pulso.topology.passage.CallerContacts.Contact;
+import pulso.topology.state.OnceADay;
 import pulso.topology.state.State;
 
 /**
@@ -22,11 +24,11 @@ public final class Callers {
     /** As long as a contact can still get a neighbour, which is as long as a chat is remembered. */
     private static final Duration KEPT = Duration.ofDays(16);
 
-    private static final int FORGETTING_HOUR_OF_DAY = 3;
     private static final Set<String> HIDDEN =
             Set.of("", "anonymous", "unknown", "<unknown>", "restricted", "private", "unavailable", "withheld");
 
     private final State<CallerContacts> state;
+    private final OnceADay forgetting = new OnceADay();
 
     Callers(State<CallerContacts> state) {
         this.state = state;
@@ -99,7 +101,7 @@ public final class Callers {
 
     /** Frees space, once a day of the log. */
     void forget(Instant greatest) {
-        if (greatest.getEpochSecond() / 3600 % 24 != FORGETTING_HOUR_OF_DAY) {
+        if (!forgetting.isDue(Channel.TELEPHONY, greatest)) {
             return;
         }
         var oldest = greatest.minus(KEPT);

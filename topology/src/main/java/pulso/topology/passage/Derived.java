@@ -1,6 +1,8 @@
 package pulso.topology.passage;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.AgentLine;
 import pulso.schemas.event.QueueEvent;
@@ -22,6 +24,25 @@ public record Derived(
         List<QueueEvent> orphans,
         List<QueueEvent> unusable) {
     public static final Derived NOTHING = new Derived(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /** When the oldest of what is open began, which age ends first; null when nothing is. */
+    @Nullable
+    Instant oldestOpen() {
+        Instant oldest = null;
+        for (var one : busy) {
+            oldest = earlier(oldest, one.line().since());
+        }
+        for (var passage : passages) {
+            if (passage.isWaiting() || passage.isInService()) {
+                oldest = earlier(oldest, passage.enter());
+            }
+        }
+        return oldest;
+    }
+
+    private static Instant earlier(@Nullable Instant known, Instant other) {
+        return known == null || other.isBefore(known) ? other : known;
+    }
 
     /** An agent and the line that keeps them busy. */
     public record Busy(String agent, AgentLine line) {}

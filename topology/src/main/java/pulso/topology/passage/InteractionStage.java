@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.QueueEvent;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.passage.Channel;
 import pulso.topology.passage.Callers.Called;
 import pulso.topology.passage.Seats.OpenTalk;
@@ -28,16 +29,19 @@ public final class InteractionStage {
     /** Later than anything a log can hold. */
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final String source;
+    private final FoldParameters parameters;
     private final InteractionState state;
+    private final Derivations derivations;
     private final Restarts restarts;
     private final Seating seating;
     private final Callers callers;
     private final Consumer<InteractionChange> changes;
 
-    public InteractionStage(String source, InteractionState state, Consumer<InteractionChange> changes) {
-        this.source = source;
+    public InteractionStage(
+            String source, FoldParameters parameters, InteractionState state, Consumer<InteractionChange> changes) {
+        this.parameters = parameters;
         this.state = state;
+        this.derivations = new Derivations(source, parameters);
         this.restarts = new Restarts(state.restarts());
         this.seating = new Seating(state.seats());
         this.callers = new Callers(state.callers());
@@ -146,9 +150,8 @@ public final class InteractionStage {
      * open for as long as one can be. Only frees space.
      */
     public void forget(Channel channel, Instant greatest) {
-        var oldest = greatest
-                .minus(Ages.lifetime(channel))
-                .minus(Ages.longest(channel))
+        var oldest = greatest.minus(Ages.lifetime(channel))
+                .minus(parameters.longest(channel))
                 .truncatedTo(ChronoUnit.HOURS);
         if (channel == Channel.TELEPHONY) {
             callers.forget(greatest);
@@ -172,6 +175,7 @@ public final class InteractionStage {
         }
         var derived = derive(call, restarts.log(), call.lastRowAt());
         seating.keep(derived, Derived.NOTHING, call.interaction());
+        derivations.forget(call);
         state.calls().remove(key(call));
         state.open().remove(key(call));
     }
@@ -209,8 +213,7 @@ public final class InteractionStage {
     }
 
     private Derived derive(CallRows call, Restart.Log restarts, Instant now) {
-        var touching = call.channel() == Channel.TELEPHONY ? restarts : Restart.Log.NONE;
-        return PassageFold.derive(source, call, touching, now, Ages.longest(call.channel()));
+        return derivations.of(call, restarts, now);
     }
 
     private void change(CallRows before, CallRows after, Instant now) {
@@ -292,26 +295,12 @@ public final class InteractionStage {
     }
 
     /** When age will end something of it; far off when only a restart can; null when nothing is open. */
-    private static @Nullable Instant due(Channel channel, Derived derived) {
-        Instant began = null;
-        boolean isOpen = !derived.busy().isEmpty();
-        for (var busy : derived.busy()) {
-            began = earlier(began, busy.line().since());
+    private @Nullable Instant due(Channel channel, Derived derived) {
+        var began = derived.oldestOpen();
+        if (began != null) {
+            return began.plus(parameters.longest(channel));
         }
-        for (var passage : derived.passages()) {
-            isOpen |= Seating.canStillEndOtherwise(passage);
-            if (passage.isWaiting() || passage.isInService()) {
-                began = earlier(began, passage.enter());
-            }
-        }
-        if (!isOpen) {
-            return null;
-        }
-        return began == null ? NEVER : began.plus(Ages.longest(channel));
-    }
-
-    private static Instant earlier(@Nullable Instant known, Instant other) {
-        return known == null || other.isBefore(known) ? other : known;
+        return derived.passages().stream().anyMatch(Seating::canStillEndOtherwise) ? NEVER : null;
     }
 
     /** Those of which something is due by then. */

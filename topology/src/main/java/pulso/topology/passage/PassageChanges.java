@@ -14,18 +14,28 @@ public final class PassageChanges {
 
     /** Passages that are new or differ. */
     public static List<Passage> changed(InteractionChange change) {
-        var changed = new ArrayList<>(change.after().passages());
-        changed.removeAll(change.before().passages());
+        return changed(change.before().passages(), change.after().passages());
+    }
+
+    /** Of these passages, those that are new or differ. */
+    public static List<Passage> changed(List<Passage> before, List<Passage> after) {
+        var changed = new ArrayList<>(after);
+        changed.removeAll(before);
         return changed;
     }
 
     /** Passages that exist no more. */
     public static List<Passage> gone(InteractionChange change) {
+        return gone(change.before().passages(), change.after().passages());
+    }
+
+    /** Of these passages, those that exist no more. */
+    public static List<Passage> gone(List<Passage> before, List<Passage> after) {
         var gone = new HashMap<String, Passage>();
-        for (var passage : change.before().passages()) {
+        for (var passage : before) {
             gone.put(identity(passage), passage);
         }
-        for (var passage : change.after().passages()) {
+        for (var passage : after) {
             gone.remove(identity(passage));
         }
         return List.copyOf(gone.values());

@@ -20,12 +20,14 @@ import pulso.topology.passage.InteractionChange;
 /** Session rows and changes of interactions to the agents' states, intervals and minutes. */
 final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, AgentOutput {
     private final String source;
+    private final Emission emission;
     private @Nullable Outbox outbox;
     private @Nullable AgentStage stage;
     private long timestamp;
 
-    AgentNode(String source) {
-        this.source = source;
+    AgentNode(CentreTopology.Config config) {
+        this.source = config.source();
+        this.emission = config.emission();
     }
 
     @Override
@@ -62,28 +64,36 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
 
     @Override
     public void state(AgentState state) {
-        forward(RecordKeys.of(state), state, CentreTopology.WRITE_AGENTS);
+        put(RecordKeys.of(state), state, CentreTopology.WRITE_AGENTS);
     }
 
     @Override
     public void closed(AgentInterval interval) {
-        forward(RecordKeys.of(interval), interval, CentreTopology.WRITE_AGENT_INTERVALS);
+        interval(interval, interval);
     }
 
     @Override
     public void superseded(AgentInterval interval) {
-        forward(RecordKeys.of(interval), null, CentreTopology.WRITE_AGENT_INTERVALS);
+        interval(interval, null);
     }
 
     @Override
     public void minute(AgentMinute minute) {
-        forward(RecordKeys.of(minute), minute, CentreTopology.WRITE_AGENT_MINUTES);
+        if (emission.covers(minute.minute())) {
+            put(RecordKeys.of(minute), minute, CentreTopology.WRITE_AGENT_MINUTES);
+        }
     }
 
-    private void forward(JsonKey key, @Nullable Object value, String child) {
+    private void interval(AgentInterval interval, @Nullable AgentInterval value) {
+        if (emission.covers(interval.from())) {
+            put(RecordKeys.of(interval), value, CentreTopology.WRITE_AGENT_INTERVALS);
+        }
+    }
+
+    private void put(JsonKey key, @Nullable Object value, String sink) {
         if (outbox == null) {
             throw new IllegalStateException("not initialised");
         }
-        outbox.put(child, key, value, timestamp);
+        outbox.put(sink, key, value, timestamp);
     }
 }

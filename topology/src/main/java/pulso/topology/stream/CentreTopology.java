@@ -19,12 +19,14 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.source.Layouts;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.JsonKey;
 import pulso.topology.intake.RowIntake;
+import pulso.topology.webhook.WebhookRules;
 
 /** The way of one centre's data, from raw rows to derived topics: one sub-topology, no repartition. */
 public final class CentreTopology {
@@ -35,6 +37,8 @@ public final class CentreTopology {
     static final String FOLD_AGENTS = "agents.fold";
     static final String FOLD_DIALER = "dialer.fold";
     static final String WRITE_DIALER_LISTS = "dialer-lists.write";
+    static final String MAKE_EVENTS = "webhooks.make";
+    static final String WRITE_EVENTS = "webhooks.write";
     static final String WRITE_PASSAGES = "passages.write";
     static final String WRITE_QUEUE_MINUTES = "queue-minutes.write";
     static final String WRITE_AGENTS = "agents.write";
@@ -57,6 +61,9 @@ public final class CentreTopology {
      * @param layouts where the tables lie, and what their columns are called
      * @param generation the generation of derived topics that is written
      * @param commitInterval how soon a live row's results are committed after the last
+     * @param parameters what the generation is folded with
+     * @param emission what of it is written
+     * @param webhooks what is decided about the events that are told
      */
     public record Config(
             String source,
@@ -67,7 +74,71 @@ public final class CentreTopology {
             Layouts layouts,
             String bootstrapServers,
             short replication,
-            Duration commitInterval) {
+            Duration commitInterval,
+            FoldParameters parameters,
+            Emission emission,
+            WebhookRules webhooks) {
+
+        /** The generation that people see, folded as by default. */
+        public Config(
+                String source,
+                ZoneId zone,
+                long epoch,
+                String generation,
+                List<String> rawTopics,
+                Layouts layouts,
+                String bootstrapServers,
+                short replication,
+                Duration commitInterval) {
+            this(
+                    source,
+                    zone,
+                    epoch,
+                    generation,
+                    rawTopics,
+                    layouts,
+                    bootstrapServers,
+                    replication,
+                    commitInterval,
+                    FoldParameters.DEFAULT,
+                    Emission.LIVE,
+                    WebhookRules.DEFAULT);
+        }
+
+        /** The same folded with other parameters, or written in part. */
+        public Config with(FoldParameters newParameters, Emission newEmission) {
+            return new Config(
+                    source,
+                    zone,
+                    epoch,
+                    generation,
+                    rawTopics,
+                    layouts,
+                    bootstrapServers,
+                    replication,
+                    commitInterval,
+                    newParameters,
+                    newEmission,
+                    webhooks);
+        }
+
+        /** The same telling events by other rules. */
+        public Config with(WebhookRules newWebhooks) {
+            return new Config(
+                    source,
+                    zone,
+                    epoch,
+                    generation,
+                    rawTopics,
+                    layouts,
+                    bootstrapServers,
+                    replication,
+                    commitInterval,
+                    parameters,
+                    emission,
+                    newWebhooks);
+        }
+
         String heartbeatTopic() {
             return Topics.heartbeat(source).name();
         }
@@ -91,15 +162,14 @@ public final class CentreTopology {
         var derived = Topics.derived(config.generation());
         readRawTopics();
         node(INTAKE, () -> new IntakeNode(config, wire, counts), Set.of(Stores.CLOCKS), READ_ROWS);
-        node(FOLD_PASSAGES, () -> new PassageNode(config.source()), stores("passages."), INTAKE);
-        node(
-                FOLD_QUEUE_MINUTES,
-                () -> new QueueMinuteNode(config.source()),
-                stores("queue-minutes."),
-                INTAKE,
-                FOLD_PASSAGES);
-        node(FOLD_AGENTS, () -> new AgentNode(config.source()), stores("agents."), INTAKE, FOLD_PASSAGES);
+        node(FOLD_PASSAGES, () -> new PassageNode(config), stores("passages."), INTAKE);
+        node(FOLD_QUEUE_MINUTES, () -> new QueueMinuteNode(config), stores("queue-minutes."), INTAKE, FOLD_PASSAGES);
+        node(FOLD_AGENTS, () -> new AgentNode(config), stores("agents."), INTAKE, FOLD_PASSAGES);
         node(FOLD_DIALER, () -> new DialerNode(config.source()), stores("dialer."), INTAKE);
+        if (config.emission().live()) {
+            node(MAKE_EVENTS, () -> new WebhookNode(config), stores("webhooks."), INTAKE, FOLD_PASSAGES);
+            write(WRITE_EVENTS, Topics.WEBHOOKS, MAKE_EVENTS);
+        }
         write(WRITE_DIALER_LISTS, derived.dialerLists(), FOLD_DIALER);
         write(WRITE_PASSAGES, derived.passages(), FOLD_PASSAGES);
         write(WRITE_QUEUE_MINUTES, derived.queueMinutes(), FOLD_QUEUE_MINUTES);

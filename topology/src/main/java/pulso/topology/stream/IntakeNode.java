@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RawHeaders;
 import pulso.schemas.source.RejectedRow;
@@ -32,6 +33,8 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
     private final String heartbeatTopic;
     private final ZoneId zone;
     private final long epoch;
+    private final FoldParameters parameters;
+    private final boolean live;
     private final AvroWire wire;
     private final RowReader rows;
     private final RowIntake.Counts counts;
@@ -47,6 +50,8 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
         this.heartbeatTopic = config.heartbeatTopic();
         this.zone = config.zone();
         this.epoch = config.epoch();
+        this.parameters = config.parameters();
+        this.live = config.emission().live();
         this.wire = wire;
         this.rows = new RowReader(wire, config.layouts());
         this.counts = counts;
@@ -58,7 +63,8 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
     public void init(ProcessorContext<JsonKey, Fact> newContext) {
         context = newContext;
         owedCommit = null;
-        intake = new RowIntake(zone, epoch, ObjectStore.of(newContext, Stores.CLOCKS), counts, this::forward);
+        intake = new RowIntake(
+                zone, epoch, parameters, ObjectStore.of(newContext, Stores.CLOCKS), counts, this::forward, live);
     }
 
     @Override

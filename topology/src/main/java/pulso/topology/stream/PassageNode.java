@@ -4,6 +4,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.topic.RecordKeys;
 import pulso.schemas.wire.JsonKey;
 import pulso.topology.intake.Fact;
@@ -16,13 +17,17 @@ import pulso.topology.passage.PassageChanges;
 /** Facts to passages. Gives {@link InteractionChange}s to the minutes and the agents, and passages to their topic. */
 final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
     private final String source;
+    private final FoldParameters parameters;
+    private final Emission emission;
     private @Nullable ProcessorContext<JsonKey, Object> context;
     private @Nullable Outbox outbox;
     private @Nullable InteractionStage stage;
     private long timestamp;
 
-    PassageNode(String source) {
-        this.source = source;
+    PassageNode(CentreTopology.Config config) {
+        this.source = config.source();
+        this.parameters = config.parameters();
+        this.emission = config.emission();
     }
 
     @Override
@@ -39,7 +44,7 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
                 ObjectStore.of(newContext, Stores.CALLERS),
                 ObjectStore.of(newContext, Stores.TIMES),
                 ObjectStore.of(newContext, Stores.CALL_RESTARTS));
-        stage = new InteractionStage(source, state, this::changed);
+        stage = new InteractionStage(source, parameters, state, this::changed);
     }
 
     @Override
@@ -65,10 +70,12 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
     }
 
     private void changed(InteractionChange change) {
-        for (var gone : PassageChanges.gone(change)) {
+        var before = emission.covered(change.before().passages());
+        var after = emission.covered(change.after().passages());
+        for (var gone : PassageChanges.gone(before, after)) {
             tell(RecordKeys.of(gone), null, CentreTopology.WRITE_PASSAGES);
         }
-        for (var passage : PassageChanges.changed(change)) {
+        for (var passage : PassageChanges.changed(before, after)) {
             tell(RecordKeys.of(passage), passage, CentreTopology.WRITE_PASSAGES);
         }
         for (var row : PassageChanges.rejected(source, change)) {
@@ -77,6 +84,9 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
         var key = JsonKey.of(source);
         forward(key, change, CentreTopology.FOLD_QUEUE_MINUTES);
         forward(key, change, CentreTopology.FOLD_AGENTS);
+        if (emission.live()) {
+            forward(key, change, CentreTopology.MAKE_EVENTS);
+        }
     }
 
     private void tell(JsonKey key, @Nullable Object value, String sink) {

@@ -14,12 +14,14 @@ import pulso.topology.passage.InteractionChange;
 /** Changes of interactions to the minutes of queues. */
 final class QueueMinuteNode implements Processor<JsonKey, Object, JsonKey, QueueMinute> {
     private final String source;
+    private final Emission emission;
     private @Nullable Outbox outbox;
     private @Nullable QueueMinuteStage stage;
     private long timestamp;
 
-    QueueMinuteNode(String source) {
-        this.source = source;
+    QueueMinuteNode(CentreTopology.Config config) {
+        this.source = config.source();
+        this.emission = config.emission();
     }
 
     @Override
@@ -46,6 +48,8 @@ final class QueueMinuteNode implements Processor<JsonKey, Object, JsonKey, Queue
         if (outbox == null) {
             throw new IllegalStateException("not initialised");
         }
-        outbox.put(CentreTopology.WRITE_QUEUE_MINUTES, RecordKeys.of(minute), minute, timestamp);
+        if (emission.covers(minute.minute())) {
+            outbox.put(CentreTopology.WRITE_QUEUE_MINUTES, RecordKeys.of(minute), minute, timestamp);
+        }
     }
 }

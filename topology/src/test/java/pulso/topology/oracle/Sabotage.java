@@ -87,9 +87,9 @@ record Sabotage(String rule, String file, String text, String instead) {
                     "Duration.ofHours(17)"),
             new Sabotage(
                     "4.14 an open call ends after six hours",
-                    "passage/Ages",
-                    "Duration.ofHours(6)",
-                    "Duration.ofHours(5)"),
+                    "passage/Derivations",
+                    "now, longest);",
+                    "now, longest.minusHours(1));"),
             new Sabotage(
                     "4.14 a restart ends what is open", "passage/Restart", "return byTime > 0;", "return byTime < 0;"),
             new Sabotage(
