@@ -17,6 +17,9 @@ import pulso.topology.passage.GuidLink;
 import pulso.topology.passage.Marker;
 import pulso.topology.passage.Restart;
 import pulso.topology.passage.Seats;
+import pulso.topology.webhook.InteractionFile;
+import pulso.topology.webhook.JudgedMinute;
+import pulso.topology.webhook.OpenBreak;
 
 /** The stores of the topology: names and what is in them. */
 final class Stores {
@@ -37,6 +40,14 @@ final class Stores {
     static final String AGENT_MINUTES = "agents.minutes";
     static final String AGENT_RESTARTS = "agents.restarts";
 
+    static final String WEBHOOK_FILES = "webhooks.files";
+    static final String WEBHOOK_DUE = "webhooks.due";
+    static final String WEBHOOK_ROWS = "webhooks.rows";
+    static final String WEBHOOK_BREAKS = "webhooks.breaks";
+    static final String WEBHOOK_WAITING = "webhooks.waiting";
+    static final String WEBHOOK_JUDGED = "webhooks.judged";
+    static final String WEBHOOK_ALERTS = "webhooks.alerts";
+
     private static final Map<String, Class<? extends Record>> TYPES = Map.ofEntries(
             Map.entry(CLOCKS, TableClock.class),
             Map.entry(CALLS, CallRows.class),
@@ -53,7 +64,14 @@ final class Stores {
             Map.entry(AGENT_SESSIONS, SessionRows.class),
             Map.entry(AGENT_INTERVALS, AgentInterval.class),
             Map.entry(AGENT_MINUTES, AgentMinute.class),
-            Map.entry(AGENT_RESTARTS, Restart.Log.class));
+            Map.entry(AGENT_RESTARTS, Restart.Log.class),
+            Map.entry(WEBHOOK_FILES, InteractionFile.class),
+            Map.entry(WEBHOOK_DUE, Marker.class),
+            Map.entry(WEBHOOK_ROWS, Marker.class),
+            Map.entry(WEBHOOK_BREAKS, OpenBreak.class),
+            Map.entry(WEBHOOK_WAITING, Marker.class),
+            Map.entry(WEBHOOK_JUDGED, JudgedMinute.class),
+            Map.entry(WEBHOOK_ALERTS, Marker.class));
 
     private Stores() {}
 
