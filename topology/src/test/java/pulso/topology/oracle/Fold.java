@@ -19,6 +19,7 @@ import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.RejectedRow;
+import pulso.schemas.webhook.WebhookEvent;
 import pulso.topology.CentreOutput;
 
 /** Keeps the latest of what the folds give, and tells it as {@link Figures}. */
@@ -49,6 +50,7 @@ final class Fold implements CentreOutput {
     private final Map<List<Object>, QueueMinute> queueMinutes = new LinkedHashMap<>();
     private final Map<List<Object>, AgentMinute> agentMinutes = new LinkedHashMap<>();
     final List<RejectedRow> rejected = new ArrayList<>();
+    final List<WebhookEvent> events = new ArrayList<>();
     /** How many values the folds gave: a row that changes nothing gives none. */
     int given;
 
@@ -63,6 +65,11 @@ final class Fold implements CentreOutput {
             }
         }
         return text.toString().strip();
+    }
+
+    @Override
+    public void event(WebhookEvent event) {
+        events.add(event);
     }
 
     Figures figures() {

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.Operation;
+import pulso.schemas.webhook.WebhookEvent;
 import pulso.topology.Centre;
 import pulso.topology.intake.RowIntake;
+import pulso.topology.webhook.WebhookRules;
 
 /** Plays a history to the folds in one of the ways in which it can come to them. */
 final class Player {
@@ -40,7 +42,7 @@ final class Player {
     }
 
     private Player(History history) {
-        centre = new Centre(LogRow.SOURCE, history.zone(), RowIntake.Counts.create(), fold);
+        centre = new Centre(LogRow.SOURCE, history.zone(), RowIntake.Counts.create(), fold, WebhookRules.DEFAULT);
     }
 
     static Fold play(History history, Way way) {
@@ -56,6 +58,21 @@ final class Player {
         player.beat(history.end());
         return player.fold;
     }
+
+    /** The events of a history that comes row by row, and how many more there are when all of it comes once more. */
+    static Events events(History history) {
+        var player = new Player(history.with(withoutUpdates(history.rows())));
+        history.rows().forEach(player::insert);
+        player.beat(history.end());
+        var events = List.copyOf(player.fold.events);
+        player.fold.events.clear();
+        withoutUpdates(history.rows()).forEach(player::insert);
+        player.beat(history.end());
+        return new Events(events, List.copyOf(player.fold.events));
+    }
+
+    /** What a history told, and what it told when it came again. */
+    record Events(List<WebhookEvent> first, List<WebhookEvent> again) {}
 
     private void snapshotThenStream(History history, Random random) {
         int cut = random.nextInt(history.rows().size() + 1);

@@ -23,6 +23,7 @@ import pulso.schemas.source.Layouts;
 import pulso.schemas.source.Operation;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
+import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.MemorySchemaRegistry;
 import pulso.schemas.wire.RecordCodec;
@@ -37,6 +38,7 @@ final class StreamPlayer implements AutoCloseable {
     private final RawRecords raw = new RawRecords(wire);
     private final History history;
     private final Map<String, Map<String, byte[]>> outputs = new HashMap<>();
+    private final List<WebhookEvent> events = new ArrayList<>();
     private TopologyTestDriver driver;
 
     private StreamPlayer(History history) {
@@ -119,6 +121,9 @@ final class StreamPlayer implements AutoCloseable {
     }
 
     private void collect() {
+        driver.createOutputTopic(Topics.WEBHOOKS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .forEach(value -> events.add(wire.decode(Topics.WEBHOOKS.requireCodec(), value)));
         for (var topic : List.of(DERIVED.passages(), DERIVED.queueMinutes(), DERIVED.agentMinutes())) {
             var values = outputs.computeIfAbsent(topic.name(), _ -> new LinkedHashMap<>());
             driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
@@ -137,6 +142,7 @@ final class StreamPlayer implements AutoCloseable {
     private Fold fold() {
         collect();
         var fold = new Fold();
+        events.forEach(fold::event);
         each(DERIVED.passages(), fold::passage);
         each(DERIVED.queueMinutes(), fold::minute);
         each(DERIVED.agentMinutes(), fold::minute);
