@@ -26,7 +26,8 @@ import pulso.simulator.Simulator;
                 "Runs everything on this machine with a simulated contact centre; the board is at http://localhost:8080.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(10);
+    private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(30);
+    private static final int MOST_DAYS = 30;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where its data is kept (default: ~/.pulso).")
     private @Nullable Path data;
@@ -55,8 +56,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--scale", defaultValue = "1", description = "1 is about 4,000 inbound calls a day.")
     private double scale;
 
+    @Option(
+            names = "--days",
+            defaultValue = "0",
+            description = "Days before today that the centre has worked too, of the last 30 (default: ${DEFAULT-VALUE}).")
+    private int days;
+
     @Override
     public Integer call() throws Exception {
+        if (days < 0 || days > MOST_DAYS) {
+            throw new ConfigException("--days must lie in 0.." + MOST_DAYS + ", is " + days);
+        }
         var config = PulsoConfig.of(Settings.load(null, System.getenv(), commandLine()));
         var parts = new Parts();
         var stop = Shutdown.install(parts);
@@ -122,8 +132,8 @@ final class DemoCommand implements Callable<Integer> {
     /** The day is in the database before anybody reads it: the snapshot finds it there, as with a real centre. */
     private Simulator writeTheDaySoFar(PulsoConfig config, Parts parts, EmbeddedMariaDb database) {
         var zone = config.source().zone();
-        var midnight = LocalDate.now(zone).atStartOfDay(zone).toInstant();
-        var plan = SimulationPlan.demo(seed, zone, midnight).withScale(scale);
+        var first = LocalDate.now(zone).minusDays(days).atStartOfDay(zone).toInstant();
+        var plan = SimulationPlan.demo(seed, zone, first).withScale(scale);
         var simulator = parts.add(
                 "simulator",
                 Simulator.open(database.jdbcUrl("ccrepo"), database.adminUser(), database.adminPassword(), plan));
