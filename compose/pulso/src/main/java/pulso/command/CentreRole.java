@@ -1,148 +1,170 @@
 package pulso.command;
 
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pulso.schemas.source.SourceStatus;
-import pulso.schemas.wire.AvroWire;
-import pulso.schemas.wire.SchemaRegistry;
+import pulso.schemas.generation.Generation;
 import pulso.topology.stream.CentreStreams;
-import pulso.topology.stream.CentreTopology;
-import pulso.topology.stream.EpochWatch;
 
-/** The topology role: waits for a complete snapshot, then folds the centre until it is closed. */
+/**
+ * The topology role of one source: folds the generation that people see. When another one is promoted, it folds both
+ * until the new one has caught up and the old one has passed the moment of promotion; then the old one ends.
+ */
 final class CentreRole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CentreRole.class);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    /** A source that says nothing for so long after a promotion has nothing left to be folded by the old generation. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    private final PulsoConfig config;
     private final SourceConfig source;
-    private final String generation;
-    private final String bootstrapServers;
-    private final AvroWire wire;
-    private final List<String> rawTopics;
-    private final FoldLag lag;
-    private final AtomicReference<@Nullable CentreStreams> streams = new AtomicReference<>();
-    private final Thread thread;
+    private final ProgressReader progress;
+    private final Function<Generation, Folding> foldings;
+    private volatile CentreFolds shown;
+    private @Nullable CentreFolds leaving;
+    private @Nullable CentreFolds coming;
+    private @Nullable Thread changing;
     private volatile boolean closed;
-    private volatile @Nullable String trouble;
 
     private CentreRole(
-            PulsoConfig config,
-            SourceConfig source,
-            String generation,
-            String bootstrapServers,
-            SchemaRegistry registry,
-            List<String> rawTopics) {
-        this.config = config;
+            SourceConfig source, ProgressReader progress, Function<Generation, Folding> foldings, Generation first) {
         this.source = source;
-        this.generation = generation;
-        this.bootstrapServers = bootstrapServers;
-        this.wire = new AvroWire(registry);
-        this.rawTopics = rawTopics;
-        this.lag = FoldLag.watch(bootstrapServers, "pulso-" + generation + '-' + source.name(), rawTopics);
-        this.thread =
-                Thread.ofPlatform().name("pulso-topology-" + source.name()).unstarted(this::startWhenComplete);
+        this.progress = progress;
+        this.foldings = foldings;
+        this.shown = CentreFolds.start(foldings.apply(first), source);
     }
 
+    /**
+     * Starts with the generation that people see.
+     *
+     * @param former the one that they saw before, which goes on where this process or another was stopped while one took
+     *     the other's place; null for none
+     */
     static CentreRole start(
-            PulsoConfig config,
             SourceConfig source,
-            String generation,
-            String bootstrapServers,
-            SchemaRegistry registry,
-            List<String> rawTopics) {
-        var role = new CentreRole(config, source, generation, bootstrapServers, registry, rawTopics);
-        role.thread.start();
+            ProgressReader progress,
+            Function<Generation, Folding> foldings,
+            Generation current,
+            @Nullable Generation former) {
+        var role = new CentreRole(source, progress, foldings, current);
+        var promotedAt = current.promotedAt();
+        if (former != null && promotedAt != null && role.isOwing(former.name(), promotedAt)) {
+            LOG.info("{} of {} goes on up to the promotion of {}", former.name(), source.name(), current.name());
+            role.end(CentreFolds.start(foldings.apply(former), source), promotedAt);
+        }
         return role;
     }
 
     /** How far the folds are behind. */
     FoldLag lag() {
-        return lag;
+        return shown.lag();
     }
 
     /** The running folds; null while the snapshot is not complete. */
     @Nullable
     CentreStreams streams() {
-        return streams.get();
+        return shown.streams();
     }
 
     /** Why the folds cannot start, tried again each second; null while all is well. */
     @Nullable
     String trouble() {
-        return trouble;
+        return shown.trouble();
     }
 
-    private void startWhenComplete() {
-        while (!closed && streams.get() == null) {
-            try {
-                awaitEpochAndFold();
-                trouble = null;
-            } catch (RuntimeException e) {
-                LOG.warn("the folds of {} cannot start yet", source.name(), e);
-                trouble = e.getMessage() == null ? e.toString() : e.getMessage();
-                pause();
-            }
+    /** Folds another generation in the place of the one that is shown. Returns at once. */
+    synchronized void follow(Generation promoted) {
+        if (closed || shown.generation().equals(promoted.name())) {
+            return;
+        }
+        settle();
+        var next = CentreFolds.start(foldings.apply(promoted), source);
+        var former = shown;
+        coming = next;
+        leaving = former;
+        var promotedAt = promoted.promotedAt();
+        changing = Thread.ofVirtual().name("pulso-change-" + source.name()).start(() -> {
+            await(next::isCaughtUp);
+            await(() -> !isOwing(former.generation(), promotedAt == null ? Instant.EPOCH : promotedAt));
+            finish(former, next);
+        });
+    }
+
+    /** A change that is under way ends here: what was coming is shown, what was leaving is gone. */
+    private void settle() {
+        var thread = changing;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        var former = leaving;
+        if (former != null) {
+            finish(former, coming == null ? shown : coming);
         }
     }
 
-    private void awaitEpochAndFold() {
-        try (var watch = new EpochWatch(source.name(), bootstrapServers, wire)) {
-            while (!closed) {
-                var status = watch.poll(POLL);
-                if (status.isPresent()) {
-                    fold(status.orElseThrow());
-                    return;
-                }
-            }
+    private synchronized void finish(CentreFolds former, CentreFolds next) {
+        if (former.equals(leaving)) {
+            leaving = null;
+            coming = null;
+            changing = null;
+            shown = next;
+            Thread.ofVirtual().start(former::close);
+            LOG.info("{} of {} is folded instead of {}", next.generation(), source.name(), former.generation());
         }
     }
 
-    private static void pause() {
+    private synchronized void end(CentreFolds former, Instant promotedAt) {
+        leaving = former;
+        changing = Thread.ofVirtual().name("pulso-change-" + source.name()).start(() -> {
+            await(() -> !isOwing(former.generation(), promotedAt));
+            finish(former, shown);
+        });
+    }
+
+    private void await(BooleanSupplier condition) {
         try {
-            Thread.sleep(RETRY);
+            while (!closed && !condition.getAsBoolean()) {
+                Thread.sleep(LOOK);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void fold(SourceStatus status) {
-        if (closed) {
-            return;
+    /** Whether a generation has not folded all up to a moment; one of which nothing is there owes nothing. */
+    private boolean isOwing(String generation, Instant until) {
+        try {
+            var last = progress.ofGeneration(generation, source.name());
+            return last.isPresent()
+                    && last.orElseThrow().databaseTime().isBefore(until)
+                    && Instant.now().isBefore(until.plus(SILENCE));
+        } catch (RuntimeException e) {
+            LOG.warn("it is not known how far {} of {} is", generation, source.name(), e);
+            return Instant.now().isBefore(until.plus(SILENCE));
         }
-        var topology = new CentreTopology.Config(
-                source.name(),
-                ZoneId.of(status.zone()),
-                status.completeEpoch(),
-                generation,
-                rawTopics,
-                source.layouts(),
-                bootstrapServers,
-                config.replication(),
-                config.commitInterval());
-        streams.set(CentreStreams.start(topology, wire, config.data().resolve("streams")));
     }
 
     @Override
     public void close() {
-        closed = true;
-        lag.close();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        @Nullable CentreFolds former;
+        @Nullable CentreFolds next;
         synchronized (this) {
-            var running = streams.get();
-            if (running != null) {
-                running.close();
+            closed = true;
+            former = leaving;
+            next = coming;
+            if (changing != null) {
+                changing.interrupt();
             }
         }
+        if (former != null && !former.equals(shown)) {
+            former.close();
+        }
+        if (next != null && !next.equals(shown)) {
+            next.close();
+        }
+        shown.close();
     }
 }

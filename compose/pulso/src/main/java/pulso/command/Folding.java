@@ -98,10 +98,9 @@ public record Folding(
                 source.layouts(),
                 bootstrapServers,
                 config.replication(),
-                config.commitInterval(),
-                FoldParameters.parse(generation.parameters()),
-                emission());
-        return CentreStreams.start(topology, new AvroWire(registry), stateFolder);
+                config.commitInterval());
+        return CentreStreams.start(
+                topology.with(FoldParameters.parse(generation.parameters()), emission()), new AvroWire(registry), stateFolder);
     }
 
     /** What was promoted goes on where it began; what never was tells nobody what happens. */

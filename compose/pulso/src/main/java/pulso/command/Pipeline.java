@@ -137,8 +137,7 @@ final class Pipeline {
     void startClickHouse(URI endpoint) {
         readArchive(endpoint);
         clickHouse = parts.add(
-                "clickhouse sink",
-                new ClickHouseRole(config, endpoint, bootstrapServers, registry, generation.name()));
+                "clickhouse sink", new ClickHouseRole(config, endpoint, bootstrapServers, registry, generation.name()));
     }
 
     /** Every role turns to the generation that was promoted; what people see goes on until each has it whole. */

@@ -40,6 +40,15 @@ public final class GenerationBook {
                 .orElse(Topics.FIRST_GENERATION);
     }
 
+    /** The generation that people saw before the current one; empty where no other was ever promoted. */
+    public Optional<Generation> former() {
+        var current = current();
+        return generations.values().stream()
+                .filter(generation ->
+                        generation.promotedAt() != null && !generation.name().equals(current))
+                .max(Comparator.comparing(GenerationBook::promotedAt).thenComparing(Generation::name));
+    }
+
     /** What a generation is folded with; the defaults for one that nobody described. */
     public FoldParameters parameters(String name) {
         return find(name)
