@@ -1,0 +1,29 @@
+package pulso.webhook;
+
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sink takes from the world around it.
+ *
+ * @param alarms where it asks to be woken; null: one of its own, by the same clock
+ * @param tls whom to trust; null: whom the Java runtime trusts
+ * @param dice [0, 1), for jitter
+ */
+record Surroundings(
+        InstantSource clock,
+        @Nullable Alarms alarms,
+        NameLookup names,
+        @Nullable SSLContext tls,
+        DoubleSupplier dice) {
+    static final Surroundings REAL = new Surroundings(
+            InstantSource.system(),
+            null,
+            InetAddress::getAllByName,
+            null,
+            () -> ThreadLocalRandom.current().nextDouble());
+}

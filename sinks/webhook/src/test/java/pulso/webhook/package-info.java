@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.webhook;
+
+import org.jspecify.annotations.NullMarked;
