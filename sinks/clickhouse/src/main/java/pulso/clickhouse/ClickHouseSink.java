@@ -27,6 +27,7 @@ public final class ClickHouseSink implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<TableProgress> tables = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final TableWatch watch;
     private volatile SinkStatus.@Nullable Failure failure;
     private volatile boolean started;
 
@@ -36,6 +37,7 @@ public final class ClickHouseSink implements AutoCloseable {
         this.server = new ClickHouseServer(config);
         this.rejections = new Rejections(config.bootstrapServers(), wire);
         this.feeds = Feed.of(config, wire, new SourceZones(config, wire));
+        this.watch = new TableWatch(server, config, this::define, stopping);
     }
 
     /** Returns at once; {@link #status} says how the start goes. */
@@ -78,13 +80,8 @@ public final class ClickHouseSink implements AutoCloseable {
         var patience = new Patience(stopping);
         while (stopping.getCount() > 0) {
             try {
-                new Migrations(server).apply(config.generationDatabase());
-                var lifetimes = new Lifetimes(server, config.storage().retention());
-                lifetimes.applyToRaw();
-                lifetimes.applyToGeneration(config.generationDatabase());
-                if (config.promoted()) {
-                    new Views(server, config.storage().dispositions()).pointTo(config.generationDatabase());
-                }
+                define();
+                watch.learn();
                 feedTables();
                 return;
             } catch (RuntimeException e) {
@@ -100,15 +97,26 @@ public final class ClickHouseSink implements AutoCloseable {
         }
     }
 
+    private void define() {
+        new Migrations(server).apply(config.generationDatabase());
+        var lifetimes = new Lifetimes(server, config.storage().retention());
+        lifetimes.applyToRaw();
+        lifetimes.applyToGeneration(config.generationDatabase());
+        if (config.promoted()) {
+            new Views(server, config.storage().dispositions()).pointTo(config.generationDatabase());
+        }
+    }
+
     private void feedTables() {
         var ready = new ArrayList<Thread>();
         var progresses = new ArrayList<TableProgress>();
         for (var feed : feeds) {
             var progress = new TableProgress(feed.database() + '.' + feed.table());
-            var runner = new TableFeed(feed, config, server, progress, rejections, stopping);
+            var runner = new TableFeed(feed, config, server, progress, rejections, watch, stopping);
             progresses.add(progress);
             ready.add(Thread.ofPlatform().name("clickhouse-" + feed.table()).unstarted(runner));
         }
+        ready.add(Thread.ofPlatform().name("clickhouse-watch").unstarted(watch));
         tables.addAll(progresses);
         threads.addAll(ready);
         ready.forEach(Thread::start);

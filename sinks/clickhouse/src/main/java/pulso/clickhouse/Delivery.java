@@ -25,7 +25,9 @@ final class Delivery {
     /** What every delivery of a table has in common. */
     record Route(ClickHouseServer server, String database, TableSchema schema) {
 
-        /** The greatest offset in the table, -1 while it is empty. */
+        static final long NONE = -1;
+
+        /** The greatest offset in the table, {@link #NONE} while it is empty. */
         long greatestVersion() {
             var version = schema.getColumns().stream()
                             .anyMatch(column -> column.getColumnName().equals(ColumnNames.VERSION))

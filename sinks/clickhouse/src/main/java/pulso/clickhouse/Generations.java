@@ -15,10 +15,13 @@ public final class Generations implements AutoCloseable {
     /** Years of rows are copied in one statement. */
     private static final Duration ANSWER_LIMIT = Duration.ofHours(2);
 
+    /** Version of rows that stood in another generation: no topic of this one holds them. */
+    static final long COPIED = 0;
+
     /** A copied row gives way to any that the generation makes itself, but not to one that it took out. */
     private static final String COPY = """
             INSERT INTO %1$s.%3$s (%4$s, version, is_deleted)
-            SELECT %5$s, ifNull(gone.gone_version, 0), 0
+            SELECT %5$s, ifNull(gone.gone_version, %9$d), 0
             FROM (SELECT * FROM %2$s.%3$s FINAL WHERE %6$s < %7$s) AS older
             LEFT ANY JOIN (
                 SELECT %8$s, max(version) AS gone_version
@@ -159,7 +162,8 @@ public final class Generations implements AutoCloseable {
                 String.join(", ", columns.stream().map(name -> "older." + name).toList()),
                 history.time,
                 "fromUnixTimestamp64Milli(" + before.toEpochMilli() + ", 'UTC')",
-                key);
+                key,
+                COPIED);
         return new TableRows(to + '.' + history.table(), server.change(sql));
     }
 

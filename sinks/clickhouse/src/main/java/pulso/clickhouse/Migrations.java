@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pulso.schemas.topic.Topics;
 
 /**
  * Brings databases and tables to the newest version. Each file is applied once for each database and then never changed;
@@ -23,6 +24,8 @@ final class Migrations {
     private static final List<String> RAW = List.of("raw/001_raw_tables.sql");
     private static final List<String> GENERATION =
             List.of("generation/001_derived_tables.sql", "generation/002_time_indexes.sql");
+    private static final int DERIVED_TABLES =
+            DerivedTable.of(Topics.derived(Topics.FIRST_GENERATION)).size();
     private static final List<String> BOOTSTRAP =
             List.of("CREATE DATABASE IF NOT EXISTS pulso COMMENT 'What people query: exact without FINAL'", """
             CREATE TABLE IF NOT EXISTS pulso.schema_version
@@ -45,11 +48,22 @@ final class Migrations {
 
     void apply(String generationDatabase) {
         BOOTSTRAP.forEach(server::define);
-        for (var file : RAW) {
-            apply(RawTable.DATABASE, file);
+        bring(RawTable.DATABASE, RAW, RawTable.values().length + 1);
+        bring(generationDatabase, GENERATION, DERIVED_TABLES);
+    }
+
+    /** What was dropped is made again, whatever was applied to it before. */
+    private void bring(String database, List<String> files, int tables) {
+        long present = server.query(
+                        "SELECT count() AS tables FROM system.tables WHERE database = '%s' AND engine LIKE '%%ReplacingMergeTree'"
+                                .formatted(database))
+                .getFirst()
+                .getLong("tables");
+        if (present < tables) {
+            forget(database);
         }
-        for (var file : GENERATION) {
-            apply(generationDatabase, file);
+        for (var file : files) {
+            apply(database, file);
         }
     }
 

@@ -48,6 +48,7 @@ final class TableFeed implements Runnable {
     private final RowMapping mapping;
     private final TableProgress progress;
     private final Rejections rejections;
+    private final TableWatch watch;
     private final CountDownLatch stopping;
 
     TableFeed(
@@ -56,6 +57,7 @@ final class TableFeed implements Runnable {
             ClickHouseServer server,
             TableProgress progress,
             Rejections rejections,
+            TableWatch watch,
             CountDownLatch stopping) {
         this.feed = feed;
         this.config = config;
@@ -64,6 +66,7 @@ final class TableFeed implements Runnable {
         this.mapping = feed.mapping().apply(schema);
         this.progress = progress;
         this.rejections = rejections;
+        this.watch = watch;
         this.stopping = stopping;
     }
 
@@ -77,6 +80,8 @@ final class TableFeed implements Runnable {
             } catch (StoppedException _) {
                 LOG.info("{}: stopped amid an insert, which will be repeated", feed.table());
                 return;
+            } catch (TablesMadeAnewException _) {
+                LOG.info("{}: begins again, the tables were made anew", feed.table());
             } catch (RuntimeException e) {
                 var reaction = e instanceof TopicMadeAnewException ? Reaction.STOP : Reaction.to(e);
                 progress.failing(reaction, String.valueOf(e.getMessage()));
@@ -123,12 +128,13 @@ final class TableFeed implements Runnable {
         private final Map<TopicPartition, Batch> batches = new HashMap<>();
         private final Map<TopicPartition, Long> flushedAt = new HashMap<>();
         private final Set<String> missing = new HashSet<>(feed.topics());
+        private final int tablesMade = watch.changes();
         private long searchedAt = System.nanoTime() - TOPIC_SEARCH.toNanos();
 
         Session(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
             this.ledger = new OffsetLedger(consumer);
-            this.delivery = new Delivery(route, progress, rejections, stopping, this::measureAtBroker);
+            this.delivery = new Delivery(route, progress, rejections, stopping, this::whileFailing);
         }
 
         void run() {
@@ -139,10 +145,22 @@ final class TableFeed implements Runnable {
                 } else {
                     poll();
                 }
+                requireSameTables();
                 flushWhatIsDue();
                 measure();
             }
             finish();
+        }
+
+        private void requireSameTables() {
+            if (watch.changes() != tablesMade) {
+                throw new TablesMadeAnewException();
+            }
+        }
+
+        private void whileFailing() {
+            requireSameTables();
+            measureAtBroker();
         }
 
         private void poll() {
@@ -250,6 +268,9 @@ final class TableFeed implements Runnable {
         /** Every partition gets its position before anything is polled: without one the consumer refuses to go on. */
         private void resume(List<TopicPartition> partitions) {
             var beginnings = consumer.beginningOffsets(partitions);
+            if (route.greatestVersion() == Delivery.Route.NONE) {
+                forget(beginnings);
+            }
             for (var partition : partitions) {
                 var entry = ledger.find(partition);
                 if (entry == null) {
@@ -259,6 +280,17 @@ final class TableFeed implements Runnable {
                     goOn(partition, entry);
                 }
             }
+        }
+
+        /** The table holds nothing: what was acknowledged went into one that is gone. Said before the first insert, for all. */
+        private void forget(Map<TopicPartition, Long> beginnings) {
+            beginnings.forEach((partition, first) -> {
+                var entry = ledger.find(partition);
+                if (entry != null && entry.next() > first) {
+                    LOG.warn("{} is empty: {} is read again from {}, was {}", feed.table(), partition, first, entry);
+                    ledger.acknowledge(partition, first - 1);
+                }
+            });
         }
 
         private void goOn(TopicPartition partition, OffsetLedger.Entry entry) {
@@ -279,7 +311,7 @@ final class TableFeed implements Runnable {
                     .mapToLong(Long::longValue)
                     .max()
                     .orElse(0);
-            if (greatest >= end) {
+            if (greatest > Generations.COPIED && greatest >= end) {
                 throw new TopicMadeAnewException(feed, greatest, end);
             }
         }
