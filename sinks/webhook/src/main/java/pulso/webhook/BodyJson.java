@@ -1,8 +1,8 @@
 package pulso.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -87,8 +87,7 @@ public final class BodyJson implements BodyWriter {
         return switch (field) {
             case "callerIdNum", "transferTo" -> masking.tell(PersonalData.NUMBER, value);
             case "clientId" ->
-                masking.tell(
-                        value != null && value.contains("@") ? PersonalData.ADDRESS : PersonalData.NUMBER, value);
+                masking.tell(value != null && value.contains("@") ? PersonalData.ADDRESS : PersonalData.NUMBER, value);
             default -> value;
         };
     }

@@ -36,8 +36,7 @@ class BodyJsonTest {
             WebhookType.AGENT_LOG, "event,date,agent,isLogin",
             WebhookType.AGENT_BREAK, "event,date,agent,motive,isBreak",
             WebhookType.FINISH_INTERACTION, "event,date,guid,campaign,agent,duration,clientId,channel",
-            WebhookType.INTERACTION_DISPOSITION,
-                    "event,date,guid,campaign,agent,value1,value2,value3,channel");
+            WebhookType.INTERACTION_DISPOSITION, "event,date,guid,campaign,agent,value1,value2,value3,channel");
 
     @Test
     void shouldWriteUContactsSampleOfAnUnansweredRing() {
@@ -146,10 +145,7 @@ class BodyJsonTest {
     @Test
     void shouldMaskWhoCalled() {
         var masking = new Masking(
-                new EnumMap<>(Map.of(
-                        PersonalData.NUMBER, Treatment.MASK, PersonalData.ADDRESS, Treatment.MASK)),
-                Map.of(),
-                new byte[0]);
+                Map.of(PersonalData.NUMBER, Treatment.MASK, PersonalData.ADDRESS, Treatment.MASK), Map.of(), "");
         var bodies = new BodyJson(new SettingsBook(ServiceTarget.DEFAULT), masking);
         var call = event(WebhookType.FINISH_INTERACTION, "2026-11-20T12:00:00", "clientId=099123456");
         var mail = event(WebhookType.FINISH_INTERACTION, "2026-11-20T12:00:00", "clientId=ana@example.com");
@@ -165,16 +161,7 @@ class BodyJsonTest {
                 Setting.Kind.AGENT,
                 "agentTest",
                 List.of(new SettingVersion(
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        "test",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "Agente Test",
-                        "9999"))));
+                        Instant.EPOCH, Instant.EPOCH, "test", null, null, null, null, null, "Agente Test", "9999"))));
         return text(new BodyJson(settings, Masking.NONE).write(event, endpoint(style)));
     }
 
