@@ -27,10 +27,16 @@ import pulso.topology.stream.EpochWatch;
  * How this installation folds a generation: the one place where a process that runs all the time and one that replays
  * agree on it.
  *
+ * @param isLive whether this process tells other systems what happens: one that replays never does
  * @param stateFolder where the folds keep what is theirs on this machine
  */
 public record Folding(
-        PulsoConfig config, String bootstrapServers, SchemaRegistry registry, Generation generation, Path stateFolder) {
+        PulsoConfig config,
+        String bootstrapServers,
+        SchemaRegistry registry,
+        Generation generation,
+        boolean isLive,
+        Path stateFolder) {
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** The folds of a source and generation: their consumer group, and how the topics of their state begin. */
@@ -100,14 +106,16 @@ public record Folding(
                 config.replication(),
                 config.commitInterval());
         return CentreStreams.start(
-                topology.with(FoldParameters.parse(generation.parameters()), emission()), new AvroWire(registry), stateFolder);
+                topology.with(FoldParameters.parse(generation.parameters()), emission()),
+                new AvroWire(registry),
+                stateFolder);
     }
 
-    /** What was promoted goes on where it began; what never was tells nobody what happens. */
+    /** What is shown goes on without an end, whatever it was begun for. */
     private Emission emission() {
-        return generation.promotedAt() == null
-                ? Emission.replay(generation.from(), generation.to())
-                : new Emission(generation.from(), null, true);
+        return isLive
+                ? new Emission(generation.from(), null, true)
+                : Emission.replay(generation.from(), generation.to());
     }
 
     /** A sink of the derived tables alone, that shows nobody what it feeds. */

@@ -131,7 +131,7 @@ final class Pipeline {
 
     private Folding folding(Generation folded) {
         return new Folding(
-                config, bootstrapServers, registry, folded, config.data().resolve("streams"));
+                config, bootstrapServers, registry, folded, true, config.data().resolve("streams"));
     }
 
     void startClickHouse(URI endpoint) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pulso.clickhouse.GenerationDiff;
 import pulso.command.ConfigException;
 import pulso.command.Folding;
 import pulso.command.GenerationLog;
@@ -25,6 +26,7 @@ import pulso.command.Shutdown;
 import pulso.command.report.TimeText;
 import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.generation.Generation;
+import pulso.schemas.kpi.Kpi;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.KafkaSchemaRegistry;
@@ -87,10 +89,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "With --as: from when (default: all that topics hold).")
+            description = "With --as or --compare: from when (default: all that there is).")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "With --as: until when (default: follow what comes).")
+    @Option(names = "--to", paramLabel = "TIME", description = "With --as or --compare: until when (default: follow what comes).")
     private @Nullable String to;
 
     @Option(
@@ -112,6 +114,15 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--no-clickhouse", description = "With --as: topics only.")
     private boolean isWithoutClickHouse;
+
+    @Option(
+            names = "--with",
+            paramLabel = "NAME",
+            description = "With --compare: the generation to compare with (default: the current one).")
+    private @Nullable String with;
+
+    @Option(names = "--json", description = "With --compare: print one JSON object.")
+    private boolean isJson;
 
     @Option(names = "--force", description = "With --promote: though it is not complete, or behind.")
     private boolean isForced;
@@ -143,11 +154,62 @@ public final class ReplayCommand implements Callable<Integer> {
                 var run = new ReplayRun(installation, generation, Folding.tables(tables), !isWithoutClickHouse, out);
                 return exitCode(generation, run.run(broker, registry, parts, stop));
             }
-            throw new ConfigException("not yet");
+            return other(desk);
         } finally {
             parts.close();
             out.flush();
         }
+    }
+
+    private int other(Desk desk) throws InterruptedException {
+        if (task.compare != null) {
+            return compare(desk, desk.require(task.compare));
+        } else if (task.promote != null) {
+            new Promotion(desk).promote(task.promote, isForced, !isWithoutClickHouse);
+        } else if (task.drop != null) {
+            new Removal(desk).drop(task.drop, !isWithoutClickHouse);
+        } else {
+            var zone = installation.config().sources().getFirst().zone();
+            new GenerationSheet(out, zone).print(desk.log().read());
+        }
+        return 0;
+    }
+
+    /** Over the time that both cover: within --from and --to, and what the generation itself covers. */
+    private int compare(Desk desk, Generation generation) throws InterruptedException {
+        var config = installation.config();
+        var zone = config.sources().getFirst().zone();
+        var other = desk.require(with == null ? desk.log().read().current() : with);
+        var begin = later(later(instant(from, "--from", zone), generation.from()), other.from());
+        var end = earlier(earlier(instant(to, "--to", zone), generation.to()), other.to());
+        var window = new GenerationDiff.Window(other.name(), generation.name(), begin, end);
+        var parameters = new Kpi.Parameters(
+                config.thresholdSeconds(), config.shortSeconds(), Kpi.Parameters.DEFAULT.formula());
+        try (var diff = GenerationDiff.open(
+                installation.clickHouse(), config.clickHouseUser(), config.clickHousePassword())) {
+            var result = new Comparison(diff, window, generation.to() == null, zone, parameters).compare();
+            var text = new ComparisonText(window, result, diff);
+            if (isJson) {
+                text.printJson(out);
+            } else {
+                text.print(out);
+            }
+            return result.isEqual() ? 0 : 1;
+        }
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     /** What all tasks work with. */
@@ -188,7 +250,16 @@ public final class ReplayCommand implements Callable<Integer> {
         if (from != null || to != null || !parameters.isEmpty()) {
             throw new ConfigException("a generation goes on as it was begun: --resume takes no --from, --to and --set");
         }
-        return desk.require(name);
+        var generation = desk.require(name);
+        if (desk.log().read().current().equals(name)) {
+            throw new ConfigException("generation '" + name + "' is the current one: ./pulso run goes on with it");
+        }
+        if (generation.state() != Generation.State.PROMOTED) {
+            return generation;
+        }
+        var again = generation.withState(Generation.State.BUILDING);
+        desk.log().write(again);
+        return again;
     }
 
     private Generation begin(Desk desk, String name) {

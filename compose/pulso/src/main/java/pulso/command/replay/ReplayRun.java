@@ -77,7 +77,7 @@ final class ReplayRun {
         var log = new GenerationLog(broker.bootstrapServers(), registry);
         parts.add("generations", GenerationWatch.start(log, this::lookAt));
         var state = parts.add("state folder", new StateFolder(generation.name()));
-        var folding = new Folding(config, broker.bootstrapServers(), registry, generation, state.path());
+        var folding = new Folding(config, broker.bootstrapServers(), registry, generation, false, state.path());
         for (var source : config.sources()) {
             var centre =
                     parts.add("folds of " + source.name(), CentreReplay.start(broker, folding, source, onlyTables));
