@@ -9,6 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import pulso.command.replay.ReplayCommand;
 import pulso.command.report.ReportCommand;
+import pulso.command.tools.ExportCommand;
+import pulso.command.tools.ImportCommand;
 import pulso.command.tools.TailCommand;
 import pulso.command.tools.TopicsCommand;
 
@@ -27,7 +29,9 @@ import pulso.command.tools.TopicsCommand;
             ReportCommand.class,
             ReplayCommand.class,
             TopicsCommand.class,
-            TailCommand.class
+            TailCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
         })
 public final class PulsoMain implements Runnable {
     @Spec

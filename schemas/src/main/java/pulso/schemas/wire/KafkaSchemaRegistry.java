@@ -39,6 +39,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TRANSACTIONAL_ID = "pulso-schema-registry";
     private static final int ATTEMPTS = 20;
+    private static final int NO_WISH = 0;
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
     /** A fetch that waits for news keeps the question for the topic's end waiting behind it, on the same connection. */
     private static final int FETCH_WAIT_MS = 10;
@@ -72,7 +73,12 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
     }
 
     @Override
-    public synchronized int register(String subject, Schema schema) {
+    public int register(String subject, Schema schema) {
+        return register(subject, schema, NO_WISH);
+    }
+
+    @Override
+    public synchronized int register(String subject, Schema schema, int wantedId) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             readNews();
             var known = idsBySubject.getOrDefault(subject, Map.of()).get(schema);
@@ -80,7 +86,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
                 return known;
             }
             try {
-                write(subject, schema);
+                write(subject, schema, wantedId);
             } catch (ProducerFencedException | InvalidProducerEpochException _) {
                 backOff(attempt);
             } catch (KafkaException e) {
@@ -111,7 +117,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
         consumer.close();
     }
 
-    private void write(String subject, Schema schema) {
+    private void write(String subject, Schema schema, int wantedId) {
         try (var producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -124,9 +130,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
             if (idsBySubject.getOrDefault(subject, Map.of()).containsKey(schema)) {
                 return;
             }
-            int id = ids.getOrDefault(
-                    schema,
-                    1 + byId.keySet().stream().mapToInt(Integer::intValue).max().orElse(0));
+            int id = ids.getOrDefault(schema, freeId(wantedId));
             int version = 1 + idsBySubject.getOrDefault(subject, Map.of()).size();
             producer.beginTransaction();
             var unusedAsCommitReportsFailure = producer.send(new ProducerRecord<>(
@@ -134,6 +138,12 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
             producer.commitTransaction();
         }
         readNews();
+    }
+
+    private int freeId(int wanted) {
+        return wanted != NO_WISH && !byId.containsKey(wanted)
+                ? wanted
+                : 1 + byId.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     private void readNews() {

@@ -10,6 +10,11 @@ public interface SchemaRegistry {
     /** The id of a schema under a subject ({@code <topic>-value}); registers it where it is new. */
     int register(String subject, Schema schema);
 
+    /** As {@link #register(String, Schema)}; a new schema gets the id it had elsewhere, if nobody has that id here. */
+    default int register(String subject, Schema schema, int wantedId) {
+        return register(subject, schema);
+    }
+
     /** The schema of an id that stands in a record.
      *
      * @throws UnknownSchemaException when nobody has registered it

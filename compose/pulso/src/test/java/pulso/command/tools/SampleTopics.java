@@ -32,7 +32,17 @@ final class SampleTopics implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-20T13:00:00Z");
     static final Topic<?> ROWS = Topics.raw("ucontact", "ccrepo", "QUEUE_LOG_REPO", null);
     static final Topics.Derived DERIVED = Topics.derived(Topics.FIRST_GENERATION);
+    static final Topic<?> MANY = Topics.raw("ucontact", "ccrepo", "TAGS", null);
     static final String FOREIGN = "orders";
+
+    /** The table after a column was added. */
+    private static final Schema WIDER_ROW = SchemaBuilder.record("Value")
+            .namespace("ucontact.ccrepo.QUEUE_LOG_REPO")
+            .fields()
+            .requiredLong("id")
+            .requiredString("event")
+            .optionalString("addition")
+            .endRecord();
 
     private static final Schema ROW = SchemaBuilder.record("Value")
             .namespace("ucontact.ccrepo.QUEUE_LOG_REPO")
@@ -90,6 +100,31 @@ final class SampleTopics implements AutoCloseable {
             producer.flush();
             producer.abortTransaction();
         }
+    }
+
+    /** All in one transaction. */
+    void writeManyElsewhere(int count) {
+        TopicCreation.ensure(admin, (short) 1, List.of(MANY));
+        producer.beginTransaction();
+        for (int i = 0; i < count; i++) {
+            send(new ProducerRecord<>(
+                    MANY.name(),
+                    0,
+                    START.plusSeconds(i).toEpochMilli(),
+                    null,
+                    ("{\"number\":" + i + '}').getBytes(StandardCharsets.UTF_8)));
+        }
+        producer.commitTransaction();
+    }
+
+    void writeWiderRow(int number) {
+        GenericRecord row = new GenericData.Record(WIDER_ROW);
+        row.put("id", (long) number);
+        row.put("event", "WIDER");
+        row.put("addition", "ñ");
+        producer.beginTransaction();
+        send(raw(number, "call-" + number, wire.encode(ROWS.name(), row)));
+        producer.commitTransaction();
     }
 
     void writeRow(int number, String event) {
