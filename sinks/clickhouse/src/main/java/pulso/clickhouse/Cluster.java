@@ -23,7 +23,7 @@ final class Cluster {
     String everywhere(String sql) {
         var target = TARGET.matcher(sql);
         if (!target.find()) {
-            return sql;
+            return sql.stripLeading().startsWith("RENAME TABLE ") ? sql + " ON CLUSTER '" + name + '\'' : sql;
         }
         var table = target.group(2).replace("`", "");
         var on = target.group(1) + target.group(2) + " ON CLUSTER '" + name + '\'';
