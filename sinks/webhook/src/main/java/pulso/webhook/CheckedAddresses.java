@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Lookups have threads of their own: the system's resolver would hold one of the few that carry all attempts.
  */
 final class CheckedAddresses implements AutoCloseable {
-    private static final Duration KEPT = Duration.ofSeconds(30);
     private static final int MOST_KEPT = 10_000;
     private static final int THREADS = 32;
     private static final int LONGEST_QUEUE = 10_000;
@@ -31,15 +30,17 @@ final class CheckedAddresses implements AutoCloseable {
     private final AddressRules rules;
     private final NameLookup lookup;
     private final Duration limit;
+    private final Duration kept;
     private final ExecutorService threads;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private record Known(InetAddress[] addresses, long sinceNanos) {}
 
-    CheckedAddresses(AddressRules rules, NameLookup lookup, Duration limit) {
+    CheckedAddresses(AddressRules rules, NameLookup lookup, Duration limit, Duration kept) {
         this.rules = rules;
         this.lookup = lookup;
         this.limit = limit;
+        this.kept = kept;
         var number = new AtomicInteger();
         var pool = new ThreadPoolExecutor(
                 THREADS,
@@ -93,7 +94,7 @@ final class CheckedAddresses implements AutoCloseable {
     private InetAddress[] addresses(String host) throws UnknownHostException {
         var earlier = known.get(host);
         long now = System.nanoTime();
-        if (earlier != null && now - earlier.sinceNanos() < KEPT.toNanos()) {
+        if (earlier != null && now - earlier.sinceNanos() < kept.toNanos()) {
             return earlier.addresses();
         }
         var addresses = ask(host);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ final class Poster implements AutoCloseable {
         this.clock = surroundings.clock();
         this.limit = config.attemptLimit();
         this.addresses =
-                new CheckedAddresses(new AddressRules(config.allow()), surroundings.names(), config.connectTimeout());
+                new CheckedAddresses(new AddressRules(config.allow()), surroundings.names(), config.connectTimeout(), surroundings.namesKept());
         var tls = surroundings.tls();
         this.plain = client(config, addresses, true, tls);
         this.secure = client(config, addresses, false, tls);
@@ -76,17 +77,20 @@ final class Poster implements AutoCloseable {
     }
 
     Answer post(Target target, Message message) {
-        var request = new HttpPost(target.uri());
-        request.setHeader("webhook-id", message.id());
-        request.setHeader("webhook-timestamp", message.timestamp());
-        request.setHeader("webhook-signature", message.signature());
-        request.setEntity(new ByteArrayEntity(message.body(), ContentType.APPLICATION_JSON));
-        var host = new HttpHost(
-                target.uri().getScheme(), target.uri().getHost(), target.uri().getPort());
+        if (Thread.currentThread().isVirtual()) {
+            return postHere(target, message);
+        }
+        // Only a virtual thread that waits at a socket can be interrupted.
+        var answer = new CompletableFuture<Answer>();
+        var unusedAsItCompletes = Thread.ofVirtual().start(() -> answer.complete(postHere(target, message)));
+        return answer.join();
+    }
+
+    private Answer postHere(Target target, Message message) {
         var watched = new Watched(Thread.currentThread(), System.nanoTime() + limit.toNanos());
         underWay.add(watched);
-        try (var response = (target.plain() ? plain : secure).executeOpen(host, request, null)) {
-            return read(request, response);
+        try {
+            return exchange(target, message);
         } catch (AddressRefusedException e) {
             return Answer.none(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
@@ -94,6 +98,19 @@ final class Poster implements AutoCloseable {
         } finally {
             underWay.remove(watched);
             watched.done();
+        }
+    }
+
+    private Answer exchange(Target target, Message message) throws IOException {
+        var uri = target.uri();
+        var request = new HttpPost(uri);
+        request.setHeader("webhook-id", message.id());
+        request.setHeader("webhook-timestamp", message.timestamp());
+        request.setHeader("webhook-signature", message.signature());
+        request.setEntity(new ByteArrayEntity(message.body(), ContentType.APPLICATION_JSON));
+        var host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+        try (var response = (target.plain() ? plain : secure).executeOpen(host, request, null)) {
+            return read(request, response);
         }
     }
 
