@@ -27,7 +27,7 @@ public final class CentreStreams implements AutoCloseable {
     private static final Duration SESSION = Duration.ofSeconds(3);
 
     /** Between commits while a backlog is folded; live rows ask for one of their own ({@link CommitPace}). */
-    private static final Duration CATCH_UP_COMMIT = Duration.ofMillis(250);
+    private static final Duration CATCH_UP_COMMIT = Duration.ofSeconds(1);
 
     private final KafkaStreams streams;
     private final RowIntake.Counts counts = RowIntake.Counts.create();
@@ -100,7 +100,8 @@ public final class CentreStreams implements AutoCloseable {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
                 SESSION.dividedBy(6).toMillis());
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2000);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // A commit sends what waits, so lingering delays nobody, and records go out in whole batches.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 100);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
