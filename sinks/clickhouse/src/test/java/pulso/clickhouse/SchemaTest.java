@@ -226,7 +226,7 @@ final class SchemaTest {
         new Migrations(server).apply(DATABASE);
         new Views(server, Dispositions.DEFAULT).pointTo(DATABASE);
 
-        assertThat(versions()).isEqualTo(before).hasSize(3);
+        assertThat(versions()).isEqualTo(before).hasSize(4);
     }
 
     @Test

@@ -90,6 +90,10 @@ final class StorageTest {
 
         for (var statement : statements) {
             var everywhere = cluster.everywhere(statement);
+            if (statement.startsWith("INSERT")) {
+                assertThat(everywhere).isEqualTo(statement);
+                continue;
+            }
             var parsed = texts("SELECT formatQuery(" + Views.quoted(everywhere) + ") AS text")
                     .getFirst();
             assertThat(parsed).contains(" ON CLUSTER centre_1");
