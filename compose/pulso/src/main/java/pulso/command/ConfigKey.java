@@ -58,6 +58,25 @@ enum ConfigKey {
             "privacy.key",
             null,
             "Secret of the hashes, at least 16 characters; privacy.key.file reads it from a file."),
+    WEBHOOK_ALLOW(
+            "webhook.allow",
+            "",
+            "Ranges of addresses that webhooks may be sent to though they are not public, like 10.0.0.0/8."),
+    WEBHOOK_MAX_AGE_SECONDS(
+            "webhook.max.age.seconds", "3600", "What happened longer ago when it is first seen is told to nobody."),
+    WEBHOOK_DATE(
+            "webhook.date",
+            "correct",
+            "How dates are written to endpoints of the table webhooks: correct, legacy, legacy12 or iso8601."),
+    WEBHOOK_SCHEDULE(
+            "webhook.schedule", "default", "How often these are tried: default (ten times in three days) or dbsync."),
+    WEBHOOK_ALERT_WAITING("webhook.alert.waiting", null, "QueueAlert when more are waiting; never when empty."),
+    WEBHOOK_ALERT_LONGEST_SECONDS(
+            "webhook.alert.longest.seconds", null, "QueueAlert when somebody waits longer; never when empty."),
+    WEBHOOK_ALERT_SERVICE_LEVEL(
+            "webhook.alert.service.level",
+            null,
+            "QueueAlert when the service level of the last half hour is lower, like 0.8; never when empty."),
     TOPOLOGY_COMMIT_MS("topology.commit.ms", "10", "How often results are committed, milliseconds.");
 
     private static final String SOURCE = "source.";

@@ -59,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--days",
             defaultValue = "0",
-            description = "Days before today that the centre has worked too, of the last 30 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Days before today that the centre has worked too, of the last 30 (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Override
@@ -110,6 +111,7 @@ final class DemoCommand implements Callable<Integer> {
                 DemoSettings.of(simulator, config.source().zone()),
                 DemoSettings.DEMO);
         pipeline.startWallboard(RoleHealth.of(pipeline, EnumSet.allOf(Role.class)));
+        pipeline.startWebhooks();
         for (var roles : pipeline.sources()) {
             var ingest = pipeline.startIngest(
                     roles,

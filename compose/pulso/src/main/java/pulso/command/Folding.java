@@ -106,7 +106,8 @@ public record Folding(
                 config.replication(),
                 config.commitInterval());
         return CentreStreams.start(
-                topology.with(FoldParameters.parse(generation.parameters()), emission()),
+                topology.with(FoldParameters.parse(generation.parameters()), emission())
+                        .with(config.webhookRules()),
                 new AvroWire(registry),
                 stateFolder);
     }

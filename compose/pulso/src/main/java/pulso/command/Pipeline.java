@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import pulso.clickhouse.ClickHouseSink;
 import pulso.clickhouse.MinuteReader;
 import pulso.command.history.ClickHouseArchives;
+import pulso.command.webhook.WebhookRole;
 import pulso.ingest.Ingest;
 import pulso.ingest.IngestConfig;
 import pulso.schemas.generation.Generation;
@@ -53,6 +54,7 @@ final class Pipeline {
 
     private final ClickHouseArchives archives;
     private volatile @Nullable Wallboard wallboard;
+    private volatile @Nullable WebhookRole webhooks;
 
     Pipeline(PulsoConfig config, Parts parts, String bootstrapServers) {
         this.config = config;
@@ -163,6 +165,21 @@ final class Pipeline {
         if (board != null) {
             board.follow(promoted.name());
         }
+    }
+
+    /** Once there is a board, people ask it there. */
+    void startWebhooks() {
+        var role = parts.add("webhooks", WebhookRole.start(config, bootstrapServers, registry));
+        webhooks = role;
+        var board = wallboard;
+        if (board != null) {
+            board.extend(role.api());
+        }
+    }
+
+    @Nullable
+    WebhookRole webhooks() {
+        return webhooks;
     }
 
     void startWallboard(List<HealthSource> others) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.Storage;
 import pulso.schemas.privacy.Masking;
+import pulso.topology.webhook.WebhookRules;
 
 /**
  * A whole configuration, checked before anything starts.
@@ -20,6 +21,7 @@ import pulso.schemas.privacy.Masking;
  * @param clickHouseUrl ClickHouse to use; null when it is embedded
  * @param masking what of personal data leaves for boards, ClickHouse and webhooks
  * @param storage how ClickHouse keeps and shows what it is given
+ * @param webhooks who is told what happens, and how
  */
 public record PulsoConfig(
         Path data,
@@ -38,7 +40,8 @@ public record PulsoConfig(
         Set<String> origins,
         Duration commitInterval,
         Masking masking,
-        Storage storage) {
+        Storage storage,
+        WebhookSettings webhooks) {
     private static final int MAX_PORT = 65_535;
     private static final Set<String> HTTP = Set.of("http", "https");
 
@@ -61,7 +64,14 @@ public record PulsoConfig(
                 Set.copyOf(list(settings.text(ConfigKey.BOARD_ORIGINS))),
                 Duration.ofMillis(settings.number(ConfigKey.TOPOLOGY_COMMIT_MS, 1, 60_000)),
                 masking,
-                StorageSettings.read(settings, masking));
+                StorageSettings.read(settings, masking),
+                WebhookSettings.read(settings));
+    }
+
+    /** What is decided about the events that are told. */
+    WebhookRules webhookRules() {
+        var dispositions = storage.dispositions();
+        return new WebhookRules(dispositions.column(), dispositions.separator(), webhooks.alerts());
     }
 
     /** The one source, for who has no more than one. */

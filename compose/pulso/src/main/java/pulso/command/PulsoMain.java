@@ -13,6 +13,7 @@ import pulso.command.tools.ExportCommand;
 import pulso.command.tools.ImportCommand;
 import pulso.command.tools.TailCommand;
 import pulso.command.tools.TopicsCommand;
+import pulso.command.webhook.WebhooksCommand;
 
 /** {@code ./pulso}: the one command. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 @Command(
@@ -30,6 +31,7 @@ import pulso.command.tools.TopicsCommand;
             ReplayCommand.class,
             TopicsCommand.class,
             TailCommand.class,
+            WebhooksCommand.class,
             ExportCommand.class,
             ImportCommand.class
         })

@@ -11,7 +11,8 @@ enum Role {
     INGEST,
     TOPOLOGY,
     WALLBOARD,
-    CLICKHOUSE;
+    CLICKHOUSE,
+    WEBHOOK;
 
     static Set<Role> parse(String commaSeparated) {
         var roles = EnumSet.noneOf(Role.class);

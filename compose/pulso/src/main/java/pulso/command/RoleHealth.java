@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.SinkStatus;
+import pulso.command.webhook.WebhookRole;
 import pulso.ingest.Ingest;
 import pulso.topology.intake.RowIntake;
 import pulso.wallboard.HealthSource;
@@ -36,7 +37,44 @@ final class RoleHealth {
         if (wanted.contains(Role.CLICKHOUSE)) {
             shown.add(new OfClickHouse(pipeline));
         }
+        if (wanted.contains(Role.WEBHOOK)) {
+            shown.add(new OfWebhooks(pipeline));
+        }
         return shown;
+    }
+
+    private record OfWebhooks(Pipeline pipeline) implements HealthSource {
+        @Override
+        public String name() {
+            return Role.WEBHOOK.wireName();
+        }
+
+        @Override
+        public Health health() {
+            var role = pipeline.webhooks();
+            if (role == null) {
+                return new Health(State.STARTING, "not started yet");
+            }
+            var status = role.status();
+            if (!status.healthy()) {
+                return new Health(State.STARTING, String.valueOf(status.failure()));
+            }
+            var trouble = role.trouble();
+            var says = status.endpoints().size() + " endpoints";
+            return new Health(
+                    State.READY, trouble == null ? says : says + ", rows of webhooks are not followed: " + trouble);
+        }
+
+        @Override
+        public void bindTo(MeterRegistry registry) {
+            FunctionCounter.builder("pulso.webhooks.too.old", pipeline, p -> tooOld(p.webhooks()))
+                    .description("Events that happened too long ago to be told")
+                    .register(registry);
+        }
+
+        private static double tooOld(@Nullable WebhookRole role) {
+            return role == null ? 0 : role.status().droppedAsOld();
+        }
     }
 
     private record OfIngest(String name, SourceRoles source) implements HealthSource {

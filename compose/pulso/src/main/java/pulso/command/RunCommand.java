@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ROLES",
-            description = "Comma-separated: ingest, topology, wallboard, clickhouse (default: all).")
+            description = "Comma-separated: ingest, topology, wallboard, clickhouse, webhook (default: all).")
     private @Nullable String roles;
 
     @Option(names = "--since", paramLabel = "DATE", description = "First day that the snapshot reads, like 2026-11-01.")
@@ -104,6 +104,9 @@ final class RunCommand implements Callable<Integer> {
         if (wanted.contains(Role.WALLBOARD)) {
             pipeline.startWallboard(RoleHealth.of(pipeline, wanted));
             addresses.add("  Board       http://" + config.httpHost() + ':' + config.httpPort() + '/');
+        }
+        if (wanted.contains(Role.WEBHOOK)) {
+            pipeline.startWebhooks();
         }
         for (var roles : pipeline.sources()) {
             var database = roles.config().database();

@@ -39,6 +39,7 @@ public final class Wallboard implements AutoCloseable {
     private final StreamHub hub;
     private final Health health;
     private final SettingsApi settings;
+    private final ExtensionHandler extensions;
     private final Server server;
     private final ServerConnector connector;
 
@@ -55,6 +56,7 @@ public final class Wallboard implements AutoCloseable {
         health = new Health(board, feed, hub, others);
         health.bind(config, board, feed, hub, clock);
         settings = new SettingsApi(config, registry, board, clock);
+        extensions = new ExtensionHandler(settings);
         var series = new SeriesReader(board, config, archives.minutes());
         var passages = new PassageReader(board, config, archives.passages());
         var parts = new ApiHandler.Parts(
@@ -68,7 +70,7 @@ public final class Wallboard implements AutoCloseable {
         connector.setHost(config.host());
         connector.setPort(config.port());
         server.addConnector(connector);
-        server.setHandler(handlers(config, new ApiHandler(config, parts, registry, clock)));
+        server.setHandler(handlers(config, extensions, new ApiHandler(config, parts, registry, clock)));
     }
 
     /**
@@ -115,6 +117,11 @@ public final class Wallboard implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /** Serves what another part of this process has to answer, from now on. */
+    public void extend(ApiExtension extension) {
+        extensions.add(extension);
+    }
+
     /** Everything that the topics held at the start is on the board. */
     public boolean ready() {
         return board.isWhole();
@@ -152,7 +159,7 @@ public final class Wallboard implements AutoCloseable {
         return settings;
     }
 
-    private static Handler handlers(WallboardConfig config, ApiHandler api) {
+    private static Handler handlers(WallboardConfig config, ExtensionHandler extensions, ApiHandler api) {
         var page = new ResourceHandler();
         page.setBaseResource(ResourceFactory.root().newClassLoaderResource("web/"));
         page.setDirAllowed(false);
@@ -160,7 +167,7 @@ public final class Wallboard implements AutoCloseable {
         page.setCacheControl("no-cache");
         page.setEtags(true);
         var compression = new CompressionHandler(
-                new Handler.Sequence(api, new PageHeaders(page), new DefaultHandler(false, true)));
+                new Handler.Sequence(extensions, api, new PageHeaders(page), new DefaultHandler(false, true)));
         compression.putCompression(new GzipCompression());
         compression.putConfiguration(
                 "/*",

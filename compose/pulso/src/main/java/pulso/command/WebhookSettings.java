@@ -1,0 +1,98 @@
+package pulso.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pulso.schemas.kpi.ServiceTarget;
+import pulso.schemas.webhook.Endpoint.DateStyle;
+import pulso.schemas.webhook.Endpoint.Schedule;
+import pulso.topology.webhook.AlertLimits;
+import pulso.webhook.Cidr;
+
+/**
+ * Who is told what happens, and how.
+ *
+ * @param allow ranges that may be posted to though they are not public
+ * @param maxAge what happened longer ago is no news
+ * @param dateStyle of endpoints that a row of the table {@code webhooks} registers
+ * @param schedule likewise
+ * @param alerts when a queue is told to be in trouble
+ */
+public record WebhookSettings(
+        List<Cidr> allow, Duration maxAge, DateStyle dateStyle, Schedule schedule, AlertLimits alerts) {
+    private static final Map<String, DateStyle> STYLES = Map.of(
+            "correct",
+            DateStyle.CORRECT,
+            "legacy",
+            DateStyle.LEGACY_24,
+            "legacy12",
+            DateStyle.LEGACY_12,
+            "iso8601",
+            DateStyle.ISO8601);
+    private static final Map<String, Schedule> SCHEDULES =
+            Map.of("default", Schedule.DEFAULT, "dbsync", Schedule.DBSYNC);
+
+    static WebhookSettings read(Settings settings) {
+        return new WebhookSettings(
+                ranges(settings.text(ConfigKey.WEBHOOK_ALLOW)),
+                Duration.ofSeconds(settings.number(ConfigKey.WEBHOOK_MAX_AGE_SECONDS, 1, 2_592_000)),
+                dateStyle(settings.required(ConfigKey.WEBHOOK_DATE)),
+                schedule(settings.required(ConfigKey.WEBHOOK_SCHEDULE)),
+                new AlertLimits(
+                        whole(settings, ConfigKey.WEBHOOK_ALERT_WAITING),
+                        whole(settings, ConfigKey.WEBHOOK_ALERT_LONGEST_SECONDS),
+                        ratio(settings.text(ConfigKey.WEBHOOK_ALERT_SERVICE_LEVEL)),
+                        new ServiceTarget(
+                                settings.number(ConfigKey.BOARD_THRESHOLD_SECONDS, 0, 86_400),
+                                settings.number(ConfigKey.BOARD_SHORT_SECONDS, 0, 86_400))));
+    }
+
+    /** The way of writing dates that bears this name. */
+    public static DateStyle dateStyle(String name) {
+        return named(STYLES, "date", name);
+    }
+
+    /** The schedule of attempts that bears this name. */
+    public static Schedule schedule(String name) {
+        return named(SCHEDULES, "schedule", name);
+    }
+
+    private static <T> T named(Map<String, T> known, String what, String name) {
+        var value = known.get(name.strip());
+        if (value == null) {
+            throw new ConfigException("webhook " + what + " '" + name + "' is none of "
+                    + String.join(", ", known.keySet().stream().sorted().toList()) + "; nearest is "
+                    + Spelling.nearest(name, known.keySet()));
+        }
+        return value;
+    }
+
+    private static List<Cidr> ranges(@Nullable String text) {
+        try {
+            return PulsoConfig.list(text).stream().map(Cidr::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("webhook.allow: " + e.getMessage());
+        }
+    }
+
+    private static @Nullable Integer whole(Settings settings, ConfigKey key) {
+        var text = settings.text(key);
+        return text == null || text.isBlank() ? null : (Integer) settings.number(key, 0, 1_000_000);
+    }
+
+    private static @Nullable Double ratio(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            double ratio = Double.parseDouble(text.strip());
+            if (ratio > 0 && ratio <= 1) {
+                return ratio;
+            }
+        } catch (NumberFormatException _) {
+            // Told below like any other text that is no ratio.
+        }
+        throw new ConfigException("webhook.alert.service.level must be a ratio like 0.8, is '" + text + "'");
+    }
+}

@@ -1,0 +1,73 @@
+package pulso.command.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import pulso.command.BoardOptions;
+import pulso.command.ConfigException;
+
+/** Asks the API of a running Pulso about webhooks. */
+final class ApiClient implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final BoardOptions.Place place;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    ApiClient(BoardOptions.Place place) {
+        this.place = place;
+    }
+
+    JsonNode get(String path) {
+        return ask("GET", path, null);
+    }
+
+    JsonNode post(String path, @Nullable JsonNode body) {
+        return ask("POST", path, body);
+    }
+
+    JsonNode delete(String path) {
+        return ask("DELETE", path, null);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private JsonNode ask(String method, String path, @Nullable JsonNode body) {
+        var request = HttpRequest.newBuilder(URI.create(place.url() + WebhookApi.ROOT + path))
+                .timeout(LIMIT)
+                .header("Authorization", "Bearer " + place.token())
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            var answer = JSON.readTree(response.body());
+            if (response.statusCode() / 100 != 2) {
+                throw new ConfigException(answer.path("message").asText("status " + response.statusCode()) + "; "
+                        + answer.path("hint").asText());
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new IllegalStateException("no Pulso with a board answers at " + place.url(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
