@@ -96,11 +96,17 @@ public final class AgentStage {
         var before = change.before();
         var after = change.after();
         intervals(before.intervals(), after.intervals());
-        before.moments().forEach(moment -> minutes.add(moment, -1));
-        after.moments().forEach(moment -> minutes.add(moment, 1));
-        before.passages().forEach(passage -> minutes.add(passage, -1));
-        after.passages().forEach(passage -> minutes.add(passage, 1));
+        var come = change.momentsCome();
+        change.momentsGone().forEach(moment -> minutes.add(moment, -1));
+        come.forEach(moment -> minutes.add(moment, 1));
+        change.passagesGone().forEach(passage -> minutes.add(passage, -1));
+        change.passagesCome().forEach(passage -> minutes.add(passage, 1));
         minutes.flush();
+        if (come.isEmpty()
+                && before.busy().equals(after.busy())
+                && before.intervals().equals(after.intervals())) {
+            return;
+        }
         for (var agent : agents(before, after)) {
             var file = file(agent);
             store(file, lines(file, change, agent));
@@ -182,6 +188,9 @@ public final class AgentStage {
 
     /** Replaces intervals: those that stay are not touched. */
     private void intervals(List<AgentInterval> before, List<AgentInterval> after) {
+        if (before.equals(after)) {
+            return;
+        }
         var removed = new ArrayList<>(before);
         after.forEach(removed::remove);
         var added = new ArrayList<>(after);

@@ -1,8 +1,6 @@
 package pulso.topology.agent;
 
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import pulso.schemas.kpi.AgentMinute;
 
 /** An agent's minute while it is counted. */
@@ -22,13 +20,17 @@ final class AgentTally {
         AGENT_DUMPS,
         OUT_ATTEMPTS,
         OUT_ANSWERED,
-        TRANSFERS_TAKEN
+        TRANSFERS_TAKEN;
+
+        private final int place = ordinal();
     }
 
-    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+    private static final int COUNTS = Count.values().length;
+
+    private final long[] counts = new long[COUNTS];
 
     void add(Count count, long amount) {
-        counts.merge(count, amount, Long::sum);
+        counts[count.place] += amount;
     }
 
     static AgentTally of(AgentMinute minute) {
@@ -73,6 +75,6 @@ final class AgentTally {
     }
 
     private long get(Count count) {
-        return counts.getOrDefault(count, 0L);
+        return counts[count.place];
     }
 }

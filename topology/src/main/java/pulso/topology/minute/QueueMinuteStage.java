@@ -37,16 +37,16 @@ public final class QueueMinuteStage {
 
     public void apply(InteractionChange change) {
         var tallies = new LinkedHashMap<Bucket, QueueTally>();
-        for (var passage : change.before().passages()) {
+        for (var passage : change.passagesGone()) {
             contribute(passage, -1, tallies);
         }
-        for (var moment : change.before().moments()) {
+        for (var moment : change.momentsGone()) {
             contribute(moment, -1, tallies);
         }
-        for (var passage : change.after().passages()) {
+        for (var passage : change.passagesCome()) {
             contribute(passage, 1, tallies);
         }
-        for (var moment : change.after().moments()) {
+        for (var moment : change.momentsCome()) {
             contribute(moment, 1, tallies);
         }
         tallies.forEach(this::store);

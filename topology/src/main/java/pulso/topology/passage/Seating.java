@@ -27,9 +27,14 @@ public final class Seating {
     void keep(Derived before, Derived after, String interaction) {
         var talks = talks(after, interaction);
         var strays = strays(after, interaction);
+        var talksBefore = talks(before, interaction);
+        var straysBefore = strays(before, interaction);
+        if (talks.equals(talksBefore) && strays.equals(straysBefore)) {
+            return;
+        }
         var keys = new TreeSet<String>();
-        keys.addAll(talks(before, interaction).keySet());
-        keys.addAll(strays(before, interaction).keySet());
+        keys.addAll(talksBefore.keySet());
+        keys.addAll(straysBefore.keySet());
         keys.addAll(talks.keySet());
         keys.addAll(strays.keySet());
         for (var key : keys) {

@@ -30,11 +30,12 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
     private static final RecordCodec<Heartbeat> HEARTBEAT = RecordCodec.of(Heartbeat.class);
 
     private final String source;
+    private final JsonKey key;
     private final String heartbeatTopic;
     private final ZoneId zone;
     private final long epoch;
     private final FoldParameters parameters;
-    private final boolean live;
+    private final Emission emission;
     private final AvroWire wire;
     private final RowReader rows;
     private final RowIntake.Counts counts;
@@ -47,11 +48,12 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
 
     IntakeNode(CentreTopology.Config config, AvroWire wire, RowIntake.Counts counts) {
         this.source = config.source();
+        this.key = JsonKey.of(source);
         this.heartbeatTopic = config.heartbeatTopic();
         this.zone = config.zone();
         this.epoch = config.epoch();
         this.parameters = config.parameters();
-        this.live = config.emission().live();
+        this.emission = config.emission();
         this.wire = wire;
         this.rows = new RowReader(wire, config.layouts());
         this.counts = counts;
@@ -64,7 +66,7 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
         context = newContext;
         owedCommit = null;
         intake = new RowIntake(
-                zone, epoch, parameters, ObjectStore.of(newContext, Stores.CLOCKS), counts, this::forward, live);
+                zone, epoch, parameters, ObjectStore.of(newContext, Stores.CLOCKS), counts, this::forward, emission.makesEvents());
     }
 
     @Override
@@ -136,6 +138,25 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
         if (context == null) {
             throw new IllegalStateException("not initialised");
         }
-        context.forward(new Record<>(JsonKey.of(source), fact, timestamp));
+        var record = new Record<>(key, fact, timestamp);
+        switch (fact) {
+            case Fact.CallRow _, Fact.Linked _, Fact.Rated _, Fact.Rejected _, Fact.Progress _ ->
+                context.forward(record, CentreTopology.FOLD_PASSAGES);
+            case Fact.SessionRow _ -> context.forward(record, CentreTopology.FOLD_AGENTS);
+            case Fact.Dialled _ -> context.forward(record, CentreTopology.FOLD_DIALER);
+            case Fact.Restarted _, Fact.Retracted _, Fact.Advanced _ -> {
+                context.forward(record, CentreTopology.FOLD_PASSAGES);
+                context.forward(record, CentreTopology.FOLD_AGENTS);
+            }
+            case Fact.Forgettable _ -> {
+                context.forward(record, CentreTopology.FOLD_PASSAGES);
+                context.forward(record, CentreTopology.FOLD_QUEUE_MINUTES);
+                context.forward(record, CentreTopology.FOLD_AGENTS);
+            }
+            case Fact.Arrived _, Fact.Settled _ -> {}
+        }
+        if (emission.makesEventsOf(timestamp)) {
+            context.forward(record, CentreTopology.MAKE_EVENTS);
+        }
     }
 }
