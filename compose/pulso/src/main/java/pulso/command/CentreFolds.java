@@ -1,6 +1,7 @@
 package pulso.command;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class CentreFolds implements AutoCloseable {
     private final FoldLag lag;
     private final AtomicReference<@Nullable CentreStreams> streams = new AtomicReference<>();
     private final Thread thread;
+    private volatile @Nullable Instant leavesAt;
     private volatile boolean closed;
     private volatile @Nullable String trouble;
 
@@ -93,7 +95,20 @@ final class CentreFolds implements AutoCloseable {
 
     private synchronized void fold(SourceStatus status) {
         if (!closed) {
-            streams.set(folding.start(source, status, Folding.topics(source)));
+            var started = folding.start(source, status, Folding.topics(source));
+            if (leavesAt != null) {
+                started.tellUntil(leavesAt);
+            }
+            streams.set(started);
+        }
+    }
+
+    /** Another generation takes its place: events of what is committed from then on are left to that one. */
+    synchronized void leaveAt(Instant promotion) {
+        leavesAt = promotion;
+        var running = streams.get();
+        if (running != null) {
+            running.tellUntil(promotion);
         }
     }
 

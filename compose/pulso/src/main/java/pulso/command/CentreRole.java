@@ -85,10 +85,11 @@ final class CentreRole implements AutoCloseable {
         var former = shown;
         coming = next;
         leaving = former;
-        var promotedAt = promoted.promotedAt();
+        var promotedAt = promoted.promotedAt() == null ? Instant.now() : promoted.promotedAt();
+        former.leaveAt(promotedAt);
         changing = Thread.ofVirtual().name("pulso-change-" + source.name()).start(() -> {
             await(next::isCaughtUp);
-            await(() -> !isOwing(former.generation(), promotedAt == null ? Instant.EPOCH : promotedAt));
+            await(() -> !isOwing(former.generation(), promotedAt));
             finish(former, next);
         });
     }
@@ -118,6 +119,7 @@ final class CentreRole implements AutoCloseable {
 
     private synchronized void end(CentreFolds former, Instant promotedAt) {
         leaving = former;
+        former.leaveAt(promotedAt);
         changing = Thread.ofVirtual().name("pulso-change-" + source.name()).start(() -> {
             await(() -> !isOwing(former.generation(), promotedAt));
             finish(former, shown);

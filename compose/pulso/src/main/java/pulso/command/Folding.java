@@ -115,7 +115,7 @@ public record Folding(
     /** What is shown goes on without an end, whatever it was begun for. */
     private Emission emission() {
         return isLive
-                ? new Emission(generation.from(), null, true)
+                ? new Emission(generation.from(), null, true, generation.promotedAt())
                 : Emission.replay(generation.from(), generation.to());
     }
 

@@ -52,7 +52,10 @@ public final class GenerationDiff implements AutoCloseable {
      * @param to not included; null for the end
      */
     public record Window(
-            String left, String right, @Nullable Instant from, @Nullable Instant to) {}
+            String left,
+            String right,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
 
     /**
      * What is seen of a row in both generations; as long as neither changes, it is equal to itself.
@@ -60,7 +63,8 @@ public final class GenerationDiff implements AutoCloseable {
      * @param key as {@link #key} writes it
      * @param left hash of the row; null where there is none
      */
-    public record Difference(String key, @Nullable String left, @Nullable String right) {}
+    public record Difference(
+            String key, @Nullable String left, @Nullable String right) {}
 
     private GenerationDiff(ClickHouseServer server) {
         this.server = server;
@@ -84,7 +88,8 @@ public final class GenerationDiff implements AutoCloseable {
     /** The rows that differ, or that only one of them has. */
     public List<Difference> differences(Part part, Window window) {
         var columns = columns(window.left(), part);
-        var sql = """
+        var sql =
+                """
             SELECT key, max(left_hash) AS l, max(right_hash) AS r
             FROM (
                 SELECT %1$s AS key, toString(cityHash64(toJSONString(tuple(%2$s)))) AS left_hash, '' AS right_hash
@@ -103,8 +108,7 @@ public final class GenerationDiff implements AutoCloseable {
 
     /** Rows of one of the generations. */
     public long count(Part part, Window window, String generation) {
-        return server
-                .query("SELECT count() AS rows FROM " + rows(part, generation, window))
+        return server.query("SELECT count() AS rows FROM " + rows(part, generation, window))
                 .getFirst()
                 .getLong("rows");
     }
@@ -113,7 +117,7 @@ public final class GenerationDiff implements AutoCloseable {
     public Map<String, String> row(Part part, String generation, String key) {
         var columns = columnNames(generation, part);
         var texts = columns.stream()
-                .map(name -> "toJSONString(`%1$s`) AS `%1$s`".formatted(name))
+                .map(name -> "ifNull(toJSONString(`%1$s`), 'null') AS `%1$s`".formatted(name))
                 .collect(Collectors.joining(", "));
         var sql = "SELECT %s FROM (SELECT * FROM %s.%s FINAL WHERE %s = %s)"
                 .formatted(texts, database(generation), part.table(), part.key, Views.quoted(key));

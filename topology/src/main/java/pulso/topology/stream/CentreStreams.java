@@ -2,6 +2,7 @@ package pulso.topology.stream;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,10 +34,13 @@ public final class CentreStreams implements AutoCloseable {
     private final RowIntake.Counts counts = RowIntake.Counts.create();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final String name;
+    private final Telling telling;
 
     private CentreStreams(CentreTopology.Config config, AvroWire wire, Path stateFolder) {
         this.name = config.applicationId();
-        this.streams = new KafkaStreams(CentreTopology.build(config, wire, counts), properties(config, stateFolder));
+        this.telling = new Telling(config.emission());
+        this.streams = new KafkaStreams(
+                CentreTopology.build(config, wire, counts, telling), properties(config, stateFolder));
         streams.setUncaughtExceptionHandler(problem -> {
             failure.set(problem);
             LOG.warn("{}: the stream thread failed and starts anew", name, problem);
@@ -54,6 +58,11 @@ public final class CentreStreams implements AutoCloseable {
         var centre = new CentreStreams(config, wire, stateFolder);
         centre.streams.start();
         return centre;
+    }
+
+    /** Events of rows that are committed from then on are left to the generation that was promoted then. */
+    public void tellUntil(Instant promotion) {
+        telling.until(promotion);
     }
 
     /** Its state is restored and it folds. */

@@ -50,6 +50,7 @@ public final class CentreTopology {
     private final Config config;
     private final AvroWire wire;
     private final RowIntake.Counts counts;
+    private final Telling telling;
     private final Topology topology = new Topology();
 
     /**
@@ -148,14 +149,19 @@ public final class CentreTopology {
         }
     }
 
-    private CentreTopology(Config config, AvroWire wire, RowIntake.Counts counts) {
+    private CentreTopology(Config config, AvroWire wire, RowIntake.Counts counts, Telling telling) {
+        this.telling = telling;
         this.config = config;
         this.wire = wire;
         this.counts = counts;
     }
 
     public static Topology build(Config config, AvroWire wire, RowIntake.Counts counts) {
-        return new CentreTopology(config, wire, counts).build();
+        return build(config, wire, counts, new Telling(config.emission()));
+    }
+
+    static Topology build(Config config, AvroWire wire, RowIntake.Counts counts, Telling telling) {
+        return new CentreTopology(config, wire, counts, telling).build();
     }
 
     private Topology build() {
@@ -166,8 +172,8 @@ public final class CentreTopology {
         node(FOLD_QUEUE_MINUTES, () -> new QueueMinuteNode(config), stores("queue-minutes."), INTAKE, FOLD_PASSAGES);
         node(FOLD_AGENTS, () -> new AgentNode(config), stores("agents."), INTAKE, FOLD_PASSAGES);
         node(FOLD_DIALER, () -> new DialerNode(config.source()), stores("dialer."), INTAKE);
-        if (config.emission().live()) {
-            node(MAKE_EVENTS, () -> new WebhookNode(config), stores("webhooks."), INTAKE, FOLD_PASSAGES);
+        if (config.emission().makesEvents()) {
+            node(MAKE_EVENTS, () -> new WebhookNode(config, telling), stores("webhooks."), INTAKE, FOLD_PASSAGES);
             write(WRITE_EVENTS, Topics.WEBHOOKS, MAKE_EVENTS);
         }
         write(WRITE_DIALER_LISTS, derived.dialerLists(), FOLD_DIALER);

@@ -5,6 +5,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.generation.FoldParameters;
+import pulso.schemas.source.RejectedRow;
 import pulso.schemas.topic.RecordKeys;
 import pulso.schemas.wire.JsonKey;
 import pulso.topology.intake.Fact;
@@ -62,8 +63,7 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
                 stage.rated(interaction, rating, at, time);
             case Fact.Advanced(var channel, var from, var to) -> stage.advance(channel, from, to);
             case Fact.Forgettable(var channel, var greatest) -> stage.forget(channel, greatest);
-            case Fact.Rejected(var row) ->
-                forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
+            case Fact.Rejected(var row) -> reject(row);
             case Fact.Progress(var heartbeat) -> tell(JsonKey.of(source), heartbeat, CentreTopology.WRITE_PROGRESS);
             case Fact.SessionRow _, Fact.Dialled _, Fact.Arrived _, Fact.Settled _ -> {}
         }
@@ -79,12 +79,12 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
             tell(RecordKeys.of(passage), passage, CentreTopology.WRITE_PASSAGES);
         }
         for (var row : PassageChanges.rejected(source, change)) {
-            forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
+            reject(row);
         }
         var key = JsonKey.of(source);
         forward(key, change, CentreTopology.FOLD_QUEUE_MINUTES);
         forward(key, change, CentreTopology.FOLD_AGENTS);
-        if (emission.live()) {
+        if (emission.makesEventsOf(timestamp)) {
             forward(key, change, CentreTopology.MAKE_EVENTS);
         }
     }
@@ -94,6 +94,13 @@ final class PassageNode implements Processor<JsonKey, Fact, JsonKey, Object> {
             throw new IllegalStateException("not initialised");
         }
         outbox.put(sink, key, value, timestamp);
+    }
+
+    /** Rows that a generation folds once more have been rejected before. */
+    private void reject(RejectedRow row) {
+        if (emission.live()) {
+            forward(JsonKey.of(source, row.identity()), row, CentreTopology.WRITE_REJECTED);
+        }
     }
 
     private void forward(JsonKey key, @Nullable Object value, String child) {

@@ -19,11 +19,13 @@ final class WebhookNode implements Processor<JsonKey, Object, JsonKey, WebhookEv
     private final String source;
     private final ZoneId zone;
     private final WebhookRules rules;
+    private final Telling telling;
     private @Nullable ProcessorContext<JsonKey, WebhookEvent> context;
     private @Nullable WebhookStage stage;
     private long timestamp;
 
-    WebhookNode(CentreTopology.Config config) {
+    WebhookNode(CentreTopology.Config config, Telling telling) {
+        this.telling = telling;
         this.source = config.source();
         this.zone = config.zone();
         this.rules = config.webhooks();
@@ -60,6 +62,8 @@ final class WebhookNode implements Processor<JsonKey, Object, JsonKey, WebhookEv
         if (context == null) {
             throw new IllegalStateException("not initialised");
         }
-        context.forward(new Record<>(RecordKeys.of(event), event, timestamp));
+        if (telling.isOf(timestamp)) {
+            context.forward(new Record<>(RecordKeys.of(event), event, timestamp));
+        }
     }
 }

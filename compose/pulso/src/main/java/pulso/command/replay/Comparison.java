@@ -158,7 +158,10 @@ final class Comparison {
             seen.forEach(each -> settled.put(each.key(), each));
         }
         var moving = new HashSet<String>();
-        seen.stream().map(Difference::key).filter(key -> !settled.containsKey(key)).forEach(moving::add);
+        seen.stream()
+                .map(Difference::key)
+                .filter(key -> !settled.containsKey(key))
+                .forEach(moving::add);
         return new Settled(
                 settled.values().stream()
                         .sorted((a, b) -> a.key().compareTo(b.key()))
@@ -193,8 +196,7 @@ final class Comparison {
         var of = minute.channel().wireName() + ' ' + minute.queue();
         return queues.computeIfAbsent(
                 day(minute.minute()) + " " + minute.source() + ' ' + of,
-                _ -> new Side<>(
-                        minute.source(), of, day(minute.minute()), new QueueFigures(), new QueueFigures()));
+                _ -> new Side<>(minute.source(), of, day(minute.minute()), new QueueFigures(), new QueueFigures()));
     }
 
     private void readAgents(Map<String, Side<AgentFigures>> agents, Settled settled) {
@@ -219,11 +221,7 @@ final class Comparison {
         return agents.computeIfAbsent(
                 day(minute.minute()) + " " + minute.source() + ' ' + minute.agent(),
                 _ -> new Side<>(
-                        minute.source(),
-                        minute.agent(),
-                        day(minute.minute()),
-                        new AgentFigures(),
-                        new AgentFigures()));
+                        minute.source(), minute.agent(), day(minute.minute()), new AgentFigures(), new AgentFigures()));
     }
 
     private static String key(QueueMinute minute) {

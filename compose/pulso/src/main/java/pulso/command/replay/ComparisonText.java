@@ -47,12 +47,15 @@ final class ComparisonText {
         figures(out, "agent", result.agents());
         var shown = result.changedPassages().stream().limit(PASSAGES_SHOWN).toList();
         if (!shown.isEmpty()) {
-            out.printf("%nPassages, the first %d of %,d:%n", shown.size(), result.changedPassages().size());
+            out.printf(
+                    "%nPassages, the first %d of %,d:%n",
+                    shown.size(), result.changedPassages().size());
         }
         for (var key : shown) {
             out.println("  " + String.join(" ", GenerationDiff.parts(key)));
-            changes(key).forEach((column, values) ->
-                    out.printf("    %-28s %s -> %s%n", column, values.get(0), values.get(1)));
+            changes(key)
+                    .forEach((column, values) ->
+                            out.printf("    %-28s %s -> %s%n", column, values.get(0), values.get(1)));
         }
         out.flush();
     }
@@ -66,8 +69,7 @@ final class ComparisonText {
         if (figures.isEmpty()) {
             return;
         }
-        out.printf(
-                "%n%-10s %-36s %-20s %14s %14s%n", "day", what, "kpi", window.left(), window.right());
+        out.printf("%n%-10s %-36s %-20s %14s %14s%n", "day", what, "kpi", window.left(), window.right());
         for (var figure : figures.stream().limit(FIGURES_SHOWN).toList()) {
             out.printf(
                     "%-10s %-36s %-20s %14s %14s%n",
@@ -82,7 +84,9 @@ final class ComparisonText {
         if (number == null) {
             return "unknown";
         }
-        return number instanceof Double value && value != Math.rint(value) ? "%.4f".formatted(value) : "" + number.longValue();
+        return number instanceof Double value && value != Math.rint(value)
+                ? "%.4f".formatted(value)
+                : "" + number.longValue();
     }
 
     /** Columns whose values differ, in both versions; a version that is not there has nothing but dashes. */

@@ -48,7 +48,7 @@ final class Promotion {
         if (!isForced) {
             requireComplete(generation);
         }
-        var former = book.find(book.current()).orElseGet(() -> Generation.first(book.current(), Instant.now()));
+        var former = book.find(book.current()).orElseGet(() -> Generation.first(book.current(), Instant.EPOCH));
         if (book.find(former.name()).isEmpty()) {
             log.write(former);
         }

@@ -92,7 +92,10 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "With --as or --compare: from when (default: all that there is).")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "With --as or --compare: until when (default: follow what comes).")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "With --as or --compare: until when (default: follow what comes).")
     private @Nullable String to;
 
     @Option(
@@ -183,10 +186,10 @@ public final class ReplayCommand implements Callable<Integer> {
         var begin = later(later(instant(from, "--from", zone), generation.from()), other.from());
         var end = earlier(earlier(instant(to, "--to", zone), generation.to()), other.to());
         var window = new GenerationDiff.Window(other.name(), generation.name(), begin, end);
-        var parameters = new Kpi.Parameters(
-                config.thresholdSeconds(), config.shortSeconds(), Kpi.Parameters.DEFAULT.formula());
-        try (var diff = GenerationDiff.open(
-                installation.clickHouse(), config.clickHouseUser(), config.clickHousePassword())) {
+        var parameters =
+                new Kpi.Parameters(config.thresholdSeconds(), config.shortSeconds(), Kpi.Parameters.DEFAULT.formula());
+        try (var diff =
+                GenerationDiff.open(installation.clickHouse(), config.clickHouseUser(), config.clickHousePassword())) {
             var result = new Comparison(diff, window, generation.to() == null, zone, parameters).compare();
             var text = new ComparisonText(window, result, diff);
             if (isJson) {

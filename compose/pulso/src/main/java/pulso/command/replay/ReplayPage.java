@@ -9,7 +9,7 @@ final class ReplayPage {
     private static final int WIDTH = 24;
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
     /** The speed is that of so long, so that it follows what happens without jumping about. */
-    private static final Duration PACE_OVER = Duration.ofSeconds(10);
+    private static final Duration PACE_OVER = Duration.ofSeconds(3);
 
     private final PrintStream out;
     private final boolean terminal = Terminal.isInteractive();
