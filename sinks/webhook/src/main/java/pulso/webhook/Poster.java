@@ -68,8 +68,11 @@ final class Poster implements AutoCloseable {
     Poster(WebhookConfig config, Surroundings surroundings) {
         this.clock = surroundings.clock();
         this.limit = config.attemptLimit();
-        this.addresses =
-                new CheckedAddresses(new AddressRules(config.allow()), surroundings.names(), config.connectTimeout(), surroundings.namesKept());
+        this.addresses = new CheckedAddresses(
+                new AddressRules(config.allow()),
+                surroundings.names(),
+                config.connectTimeout(),
+                surroundings.namesKept());
         var tls = surroundings.tls();
         this.plain = client(config, addresses, true, tls);
         this.secure = client(config, addresses, false, tls);

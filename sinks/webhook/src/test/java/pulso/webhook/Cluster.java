@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import pulso.embedded.EmbeddedKafka;
 import pulso.schemas.topic.RecordKeys;
+import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.webhook.Endpoint;
@@ -131,6 +134,13 @@ final class Cluster implements AutoCloseable {
             write(event(source, key, number, Instant.now()));
         }
         flush();
+    }
+
+    /** Every record of a topic, those that were replaced since included. */
+    List<ConsumerRecord<byte[], byte[]>> everythingIn(Topic<?> topic) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        var unusedAsAllIsRead = new Reading(bootstrapServers(), wire).readAll(Reading.partitions(topic), records::add);
+        return records;
     }
 
     void flush() {

@@ -11,11 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import pulso.schemas.webhook.Endpoint;
 import pulso.schemas.webhook.Endpoint.Origin;
 import pulso.schemas.webhook.Endpoint.Schedule;
@@ -23,6 +23,7 @@ import pulso.schemas.webhook.WebhookType;
 import pulso.webhook.Receiver.Reply;
 
 /** What a receiver sees, whatever it answers, over days that pass in moments. */
+@ExtendWith(SharedCluster.class)
 final class DeliveryTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static Cluster cluster;
@@ -32,13 +33,8 @@ final class DeliveryTest {
     private WebhookSink sink;
 
     @BeforeAll
-    static void startCluster() {
-        cluster = new Cluster();
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        cluster.close();
+    static void useCluster(Cluster shared) {
+        cluster = shared;
     }
 
     @BeforeEach

@@ -45,8 +45,7 @@ final class PosterTest {
         var config = WebhookConfig.of("unused", Path.of("unused"))
                 .withAllowed(allow)
                 .withTimeouts(Duration.ofMillis(500), LIMIT);
-        return new Poster(
-                config, new Surroundings(InstantSource.system(), null, names, Duration.ZERO, tls, () -> 0));
+        return new Poster(config, new Surroundings(InstantSource.system(), null, names, Duration.ZERO, tls, () -> 0));
     }
 
     private static Poster allowingLoopback() {
@@ -183,7 +182,9 @@ final class PosterTest {
                     }
                 });
                 var poster = allowingLoopback()) {
-            assertThat(poster.post(target(server.url("http", "127.0.0.1")), MESSAGE).status()).isNull();
+            assertThat(poster.post(target(server.url("http", "127.0.0.1")), MESSAGE)
+                            .status())
+                    .isNull();
         }
     }
 
@@ -224,10 +225,12 @@ final class PosterTest {
                     "[::ffff:127.0.0.1]",
                     "[::127.0.0.1]",
                     "localhost")) {
-                assertThat(poster.post(target(internal.url("http", literal)), MESSAGE).status())
+                assertThat(poster.post(target(internal.url("http", literal)), MESSAGE)
+                                .status())
                         .as(literal)
                         .isNull();
-                assertThat(poster.post(target(internal.url("https", literal)), MESSAGE).status())
+                assertThat(poster.post(target(internal.url("https", literal)), MESSAGE)
+                                .status())
                         .as(literal)
                         .isNull();
             }
@@ -249,7 +252,10 @@ final class PosterTest {
                         null)) {
             int delivered = 0;
             for (int attempt = 0; attempt < 20; attempt++) {
-                delivered += poster.post(target(outside.url("http", "rebinding.test")), MESSAGE).isSuccess() ? 1 : 0;
+                delivered += poster.post(target(outside.url("http", "rebinding.test")), MESSAGE)
+                                .isSuccess()
+                        ? 1
+                        : 0;
             }
 
             assertThat(internal.connections).hasValue(0);
@@ -261,9 +267,11 @@ final class PosterTest {
     @Test
     void shouldRefuseANameOfWhichOneAddressIsInternal() throws IOException {
         try (var internal = new RawServer("127.0.0.1", 0, PosterTest::accept);
-                var poster = poster(
-                        List.of(Cidr.parse("127.0.0.2/32")), _ -> addresses("127.0.0.2", "127.0.0.1"), null)) {
-            assertThat(poster.post(target(internal.url("http", "both.test")), MESSAGE).text()).contains("not public");
+                var poster =
+                        poster(List.of(Cidr.parse("127.0.0.2/32")), _ -> addresses("127.0.0.2", "127.0.0.1"), null)) {
+            assertThat(poster.post(target(internal.url("http", "both.test")), MESSAGE)
+                            .text())
+                    .contains("not public");
             assertThat(internal.connections).hasValue(0);
         }
     }
@@ -287,8 +295,7 @@ final class PosterTest {
     void shouldHoldTheCertificateToTheNameThoughTheAddressIsPinned() throws Exception {
         var store = keyStore("right.test");
         var server = httpsServer(store);
-        try (var poster = poster(
-                        List.of(Cidr.parse("127.0.0.0/8")), _ -> addresses("127.0.0.1"), trusting(store));
+        try (var poster = poster(List.of(Cidr.parse("127.0.0.0/8")), _ -> addresses("127.0.0.1"), trusting(store));
                 var trustingNobody = poster(List.of(Cidr.parse("127.0.0.0/8")), _ -> addresses("127.0.0.1"), null)) {
             int port = server.getAddress().getPort();
 
@@ -308,9 +315,23 @@ final class PosterTest {
     private KeyStore keyStore(String name) throws Exception {
         var file = folder.resolve("keys.p12");
         var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=" + name, "-ext",
-                        "SAN=dns:" + name, "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=dns:" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
