@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.LogTable;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.passage.Passage;
 import pulso.schemas.source.Heartbeat;
@@ -40,6 +41,10 @@ final class History {
 
     History(WebhookRules rules) {
         this.centre = new Centre(SOURCE, ZONE, counts, collected, rules);
+    }
+
+    History(FoldParameters parameters) {
+        this.centre = new Centre(SOURCE, ZONE, counts, collected, null, parameters);
     }
 
     /** Folds rows in the order given; origids count from 1 in the order of the lines of this call's text. */
