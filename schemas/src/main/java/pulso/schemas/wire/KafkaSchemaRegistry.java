@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
 import org.apache.avro.SchemaParser;
@@ -51,6 +53,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
     private final Map<Integer, Schema> byId = new HashMap<>();
     private final Map<String, Map<Schema, Integer>> idsBySubject = new HashMap<>();
     private final Map<Schema, Integer> ids = new HashMap<>();
+    private final SortedMap<String, SortedMap<Integer, Version>> versions = new TreeMap<>();
 
     public KafkaSchemaRegistry(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -113,6 +116,14 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
     }
 
     @Override
+    public synchronized List<Version> versions() {
+        readNews();
+        return versions.values().stream()
+                .flatMap(ofSubject -> ofSubject.values().stream())
+                .toList();
+    }
+
+    @Override
     public synchronized void close() {
         consumer.close();
     }
@@ -166,16 +177,19 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable 
                 return;
             }
             JsonNode node = JSON.readTree(value);
+            var subject = node.path("subject").asText();
+            int version = node.path("version").asInt();
             if (node.path("deleted").asBoolean()) {
+                versions.getOrDefault(subject, new TreeMap<>()).remove(version);
                 return;
             }
             var schema = new SchemaParser().parse(node.path("schema").asText()).mainSchema();
             int id = node.path("id").asInt();
             byId.put(id, schema);
             ids.putIfAbsent(schema, id);
-            idsBySubject
-                    .computeIfAbsent(node.path("subject").asText(), _ -> new HashMap<>())
-                    .put(schema, id);
+            idsBySubject.computeIfAbsent(subject, _ -> new HashMap<>()).put(schema, id);
+            versions.computeIfAbsent(subject, _ -> new TreeMap<>())
+                    .put(version, new Version(subject, version, id, schema));
         } catch (IOException e) {
             throw new UncheckedIOException("a record of " + PARTITION.topic() + " is no schema record", e);
         }

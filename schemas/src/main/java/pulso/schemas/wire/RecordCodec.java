@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordCodec<T extends Record> {
     private static final Map<Class<?>, RecordCodec<?>> CODECS = new ConcurrentHashMap<>();
 
+    private final Class<T> type;
     private final Schema schema;
     private final MethodHandle constructor;
     private final List<Component> components;
@@ -32,6 +33,7 @@ public final class RecordCodec<T extends Record> {
     private record Component(MethodHandle getter, ValueCodec codec) {}
 
     private RecordCodec(Class<T> type) {
+        this.type = type;
         this.schema = RecordSchemas.of(type);
         var lookup = MethodHandles.lookup();
         var parts = type.getRecordComponents();
@@ -65,6 +67,10 @@ public final class RecordCodec<T extends Record> {
     /** The record's name, as its schema has it. */
     public String name() {
         return schema.getName();
+    }
+
+    public Class<T> type() {
+        return type;
     }
 
     public Schema schema() {

@@ -1,5 +1,6 @@
 package pulso.schemas.wire;
 
+import java.util.List;
 import org.apache.avro.Schema;
 
 /** Schema ids as a Confluent-compatible registry gives them: one id a schema, the same for everybody on a cluster. */
@@ -20,4 +21,16 @@ public interface SchemaRegistry {
      * @throws UnknownSchemaException when nobody has registered it
      */
     Schema byId(int id);
+
+    /**
+     * A schema under a subject.
+     *
+     * @param version 1 for the first
+     */
+    record Version(String subject, int version, int id, Schema schema) {}
+
+    /** Everything that is registered, by subject and version; nothing where a registry does not list what it holds. */
+    default List<Version> versions() {
+        return List.of();
+    }
 }
