@@ -22,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.wire.SchemaRegistry;
-import pulso.schemas.wire.UnknownSchemaException;
 
 /** Everything below {@code /api}, {@code /health}, {@code /metrics} and {@code /registry}. Runs on virtual threads. */
 final class ApiHandler extends Handler.Abstract {
@@ -32,14 +31,13 @@ final class ApiHandler extends Handler.Abstract {
     private static final String VIEW_PREFIX = TableApi.VIEWS + '/';
     private static final Set<String> EXPORTED =
             Set.of("/api/v1/board", "/api/v1/agents", "/api/v1/passages", "/api/v1/series");
-    private static final String SCHEMA_PREFIX = "/registry/schemas/ids/";
     private static final Set<String> OWN_ROOTS = Set.of("api", "health", "metrics", "registry");
     private static final List<String> READS = List.of("GET", "HEAD", "OPTIONS");
     private static final HttpField NO_STORE = new HttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
     private final WallboardConfig config;
     private final Parts parts;
-    private final SchemaRegistry registry;
+    private final RegistryApi registry;
     private final InstantSource clock;
     private final Readers readers;
 
@@ -57,7 +55,7 @@ final class ApiHandler extends Handler.Abstract {
     ApiHandler(WallboardConfig config, Parts parts, SchemaRegistry registry, InstantSource clock) {
         this.config = config;
         this.parts = parts;
-        this.registry = registry;
+        this.registry = new RegistryApi(registry);
         this.clock = clock;
         this.readers = new Readers(parts.board(), config);
     }
@@ -113,9 +111,8 @@ final class ApiHandler extends Handler.Abstract {
             sendJson(response, callback, 200, interaction(path.substring(PASSAGE_PREFIX.length())));
         } else if (path.startsWith(VIEW_PREFIX)) {
             view(RequestParameters.nameInPath(path.substring(VIEW_PREFIX.length())), given, response, callback);
-        } else if (path.startsWith(SCHEMA_PREFIX)) {
-            given.allowOnly(Set.of());
-            sendJson(response, callback, 200, schema(path.substring(SCHEMA_PREFIX.length())));
+        } else if (RegistryApi.owns(path)) {
+            registry.answer(path, response, callback);
         } else {
             answerExact(path, given, request, response, callback);
         }
@@ -317,18 +314,6 @@ final class ApiHandler extends Handler.Abstract {
             callback.failed(e);
         } finally {
             parts.hub().leave();
-        }
-    }
-
-    private Map<String, String> schema(String id) {
-        try {
-            return Map.of("schema", registry.byId(Integer.parseInt(id)).toString());
-        } catch (NumberFormatException | UnknownSchemaException _) {
-            throw new RequestRefused(
-                    404,
-                    "unknown-schema",
-                    "no schema has the id '" + id + "'",
-                    "ids stand in bytes 1 to 4 of a record");
         }
     }
 
