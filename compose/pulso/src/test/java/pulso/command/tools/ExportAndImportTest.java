@@ -140,14 +140,15 @@ class ExportAndImportTest {
     @Test
     void shouldBeReadableByAnyReaderOfAvroFiles() throws Exception {
         var files = folder.resolve("readable");
-        assertThat(export(files, "QUEUE_LOG_REPO", "--codec", "deflate", "--to", "2026-11-20T13:00:03Z").code())
+        assertThat(export(files, "QUEUE_LOG_REPO", "--codec", "deflate", "--to", "2026-11-20T13:00:03Z")
+                        .code())
                 .isZero();
 
         var file = files.resolve(SampleTopics.ROWS.name() + ".avro");
         try (var reader = new DataFileReader<GenericRecord>(file.toFile(), new GenericDatumReader<>())) {
             var events = new ArrayList<String>();
-            reader.forEach(record -> events.add(record.get("timestamp") + " "
-                    + ((GenericRecord) record.get("value")).get("event")));
+            reader.forEach(record ->
+                    events.add(record.get("timestamp") + " " + ((GenericRecord) record.get("value")).get("event")));
 
             assertThat(events).hasSize(3).first().isEqualTo(SampleTopics.START.toEpochMilli() + " CONNECT");
         }
@@ -188,15 +189,18 @@ class ExportAndImportTest {
             try (var registry = new KafkaSchemaRegistry(kafka.bootstrapServers())) {
                 for (int i = 0; i < 5; i++) {
                     var unusedAsItOnlyTakesAnId = registry.register(
-                            "other-value", SchemaBuilder.record("Other" + i).fields().endRecord());
+                            "other-value",
+                            SchemaBuilder.record("Other" + i).fields().endRecord());
                 }
             }
 
-            var ran = Ran.command(
-                    ImportCommand::new, files.toString(), "--json", "--kafka", kafka.bootstrapServers());
+            var ran = Ran.command(ImportCommand::new, files.toString(), "--json", "--kafka", kafka.bootstrapServers());
 
-            assertThat(ran.json().get(0).path("renumbered").asBoolean()).as(ran.message()).isTrue();
-            assertThat(Ran.command(TailCommand::new, "dialer-lists", "--kafka", kafka.bootstrapServers()).lines())
+            assertThat(ran.json().get(0).path("renumbered").asBoolean())
+                    .as(ran.message())
+                    .isTrue();
+            assertThat(Ran.command(TailCommand::new, "dialer-lists", "--kafka", kafka.bootstrapServers())
+                            .lines())
                     .hasSize(3)
                     .allMatch(line -> line.path("value").path("name").asText().equals("lista-ñ"));
         }
@@ -207,7 +211,8 @@ class ExportAndImportTest {
         var files = folder.resolve("damaged");
         assertThat(export(files, "dialer-lists").code()).isZero();
         var manifest = files.resolve("manifest.json");
-        Files.writeString(manifest, Files.readString(manifest).replaceFirst("\"sha256\" : \"...", "\"sha256\" : \"xyz"));
+        Files.writeString(
+                manifest, Files.readString(manifest).replaceFirst("\"sha256\" : \"...", "\"sha256\" : \"xyz"));
 
         var ran = read(files, "--as", "damaged-lists");
 
