@@ -17,6 +17,7 @@ import pulso.schemas.source.SourceTable;
 import pulso.schemas.source.TableLayout;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;
+import pulso.schemas.webhook.WebhookType;
 
 /** The tables of the documentation, made from the code that they describe. */
 final class DocTables {
@@ -45,6 +46,26 @@ final class DocTables {
                             table.defaultDatabase(),
                             String.join(", ", table.requiredColumns()),
                             String.join(", ", table.optionalColumns())));
+        }
+        return text(lines);
+    }
+
+    /** Every event that is told, and the fields of its body. */
+    static String webhooks() {
+        var lines = new ArrayList<String>();
+        lines.add("| event | when | fields after `event` and `date` |");
+        lines.add("|---|---|---|");
+        for (var type : WebhookType.values()) {
+            var fields = type.fields().stream()
+                    .map(field -> "`" + field.name() + "`"
+                            + switch (field.kind()) {
+                                case TEXT -> "";
+                                case NUMBER -> " (number)";
+                                case TRUTH -> " (true or false)";
+                            }
+                            + ": " + field.meaning())
+                    .collect(Collectors.joining("<br>"));
+            lines.add("| `%s` | %s | %s |".formatted(type.eventName(), type.sentence(), fields));
         }
         return text(lines);
     }

@@ -26,6 +26,7 @@ class DocsTest {
                 new Table("docs/configuration.md", DocTables.tables()),
                 new Table("docs/kpi.md", DocTables.kpis()),
                 new Table("docs/kpi.md", DocTables.agentKpis()),
+                new Table("docs/webhooks.md", DocTables.webhooks()),
                 new Table("docs/topics.md", DocTables.topics()));
         var events =
                 Arrays.stream(LogTable.values()).map(table -> new Table("docs/events.md", DocTables.events(table)));
