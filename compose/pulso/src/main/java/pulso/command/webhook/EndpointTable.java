@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.source.Operation;
 import pulso.schemas.source.Row;
@@ -42,11 +41,6 @@ final class EndpointTable {
         if (after != null) {
             kept.put(rows.id(after), new Kept(after, change.epoch()));
         }
-    }
-
-    /** A record of the compacted topic whose row is gone. */
-    void gone(String id) {
-        kept.values().removeIf(one -> Objects.equals(one.row().text("id"), id));
     }
 
     /** What has to be registered anew or taken back (null), by id, where these endpoints of the table are in force. */
