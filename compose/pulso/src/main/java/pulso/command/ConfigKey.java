@@ -26,6 +26,12 @@ enum ConfigKey {
     KAFKA_BOOTSTRAP("kafka.bootstrap", null, "Kafka to use; embedded when empty."),
     KAFKA_PORT("kafka.port", "9092", "Port of the embedded Kafka."),
     KAFKA_REPLICATION("kafka.replication", "1", "Replication factor of topics that Pulso creates."),
+    REGISTRY_URL(
+            "registry.url",
+            null,
+            "Schema registry to use, for example http://10.0.0.8:8081; schemas stand in Kafka itself when empty."),
+    REGISTRY_USER("registry.user", null, "Its user; none when empty."),
+    REGISTRY_PASSWORD("registry.password", "", "Its password; registry.password.file reads it from a file."),
     CLICKHOUSE_URL("clickhouse.url", null, "ClickHouse to use, for example http://10.0.0.6:8123; embedded when empty."),
     CLICKHOUSE_USER("clickhouse.user", "default", "ClickHouse user."),
     CLICKHOUSE_PASSWORD("clickhouse.password", "", "Its password; clickhouse.password.file reads it from a file."),

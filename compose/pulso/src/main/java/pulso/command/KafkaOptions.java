@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pulso.command.report.TimeText;
+import pulso.schemas.wire.HttpSchemaRegistry;
 
 /** {@code --config} and {@code --kafka}: which Kafka a command works on. Mixed into commands that need nothing else. */
 public final class KafkaOptions {
@@ -24,19 +25,24 @@ public final class KafkaOptions {
      * Where a command finds Kafka, and how it makes topics there.
      *
      * @param isEmbedded whether it is the one that a Pulso on this machine has started, if any runs
+     * @param registry where its schemas stand; null for in it
      */
-    public record KafkaPlace(String bootstrapServers, boolean isEmbedded, short replication) {}
+    public record KafkaPlace(
+            String bootstrapServers,
+            boolean isEmbedded,
+            short replication,
+            HttpSchemaRegistry.@Nullable Place registry) {}
 
     /** Reads the settings. */
     public KafkaPlace place() {
         var config = config();
         if (kafka != null) {
-            return new KafkaPlace(kafka, false, config.replication());
+            return new KafkaPlace(kafka, false, config.replication(), config.registry());
         }
         var configured = config.kafkaBootstrap();
         return configured == null
-                ? new KafkaPlace("localhost:" + config.kafkaPort(), true, config.replication())
-                : new KafkaPlace(configured, false, config.replication());
+                ? new KafkaPlace("localhost:" + config.kafkaPort(), true, config.replication(), config.registry())
+                : new KafkaPlace(configured, false, config.replication(), config.registry());
     }
 
     /** Reads moments on this machine's clock, or as far before now as they say. */

@@ -16,16 +16,18 @@ import org.slf4j.LoggerFactory;
 import pulso.clickhouse.ClickHouseSink;
 import pulso.clickhouse.MinuteReader;
 import pulso.command.history.ClickHouseArchives;
+import pulso.command.history.LogHistory;
 import pulso.command.webhook.WebhookRole;
 import pulso.ingest.Ingest;
 import pulso.ingest.IngestConfig;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.generation.Generation;
 import pulso.schemas.generation.GenerationBook;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
-import pulso.schemas.wire.KafkaSchemaRegistry;
+import pulso.schemas.wire.SchemaRegistry;
 import pulso.wallboard.Archives;
 import pulso.wallboard.HealthSource;
 import pulso.wallboard.MinuteArchive;
@@ -40,7 +42,7 @@ final class Pipeline {
     private final PulsoConfig config;
     private final Parts parts;
     private final String bootstrapServers;
-    private final KafkaSchemaRegistry registry;
+    private final SchemaRegistry registry;
     private final SettingsDesk settings;
     private final List<SourceRoles> sources;
     private final GenerationLog generations;
@@ -63,7 +65,7 @@ final class Pipeline {
         this.sources = config.sources().stream().map(SourceRoles::new).toList();
         this.archives = parts.add("clickhouse archives", new ClickHouseArchives());
         createTopics();
-        this.registry = parts.add("schema registry", new KafkaSchemaRegistry(bootstrapServers));
+        this.registry = parts.add("schema registry", RegistrySettings.open(config.registry(), bootstrapServers));
         this.settings = parts.add("settings", new SettingsDesk(bootstrapServers, registry));
         this.generations = new GenerationLog(bootstrapServers, registry);
         this.progress = new ProgressReader(bootstrapServers, registry);
@@ -197,7 +199,21 @@ final class Pipeline {
                         board,
                         registry,
                         others,
-                        new Archives(this::readOldMinutes, archives.passages(), archives.tables(), null)));
+                        new Archives(this::readOldMinutes, archives.passages(), archives.tables(), history())));
+    }
+
+    private LogHistory history() {
+        var logs = config.sources().stream()
+                .map(source -> new LogHistory.Source(
+                        source.name(),
+                        source.documented().stream()
+                                .filter(LogHistory.Source::reads)
+                                .<String>map(table -> source.topic(table).name())
+                                .toList(),
+                        source.layouts()))
+                .toList();
+        return new LogHistory(
+                bootstrapServers, registry, logs, () -> FoldParameters.parse(generation.parameters()));
     }
 
     private void readArchive(URI endpoint) {

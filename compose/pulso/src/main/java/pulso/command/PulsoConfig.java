@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.Storage;
 import pulso.schemas.privacy.Masking;
+import pulso.schemas.wire.HttpSchemaRegistry;
 import pulso.topology.webhook.WebhookRules;
 
 /**
@@ -18,6 +19,7 @@ import pulso.topology.webhook.WebhookRules;
  *
  * @param sources the contact centres, by name; at least one
  * @param kafkaBootstrap Kafka to use; null when it is embedded
+ * @param registry the schema registry to use; null when schemas stand in Kafka
  * @param clickHouseUrl ClickHouse to use; null when it is embedded
  * @param masking what of personal data leaves for boards, ClickHouse and webhooks
  * @param storage how ClickHouse keeps and shows what it is given
@@ -29,6 +31,7 @@ public record PulsoConfig(
         @Nullable String kafkaBootstrap,
         int kafkaPort,
         short replication,
+        HttpSchemaRegistry.@Nullable Place registry,
         @Nullable URI clickHouseUrl,
         String clickHouseUser,
         String clickHousePassword,
@@ -53,6 +56,7 @@ public record PulsoConfig(
                 settings.text(ConfigKey.KAFKA_BOOTSTRAP),
                 settings.number(ConfigKey.KAFKA_PORT, 0, MAX_PORT),
                 (short) settings.number(ConfigKey.KAFKA_REPLICATION, 1, 100),
+                RegistrySettings.read(settings),
                 clickHouse(settings.text(ConfigKey.CLICKHOUSE_URL)),
                 settings.required(ConfigKey.CLICKHOUSE_USER),
                 settings.required(ConfigKey.CLICKHOUSE_PASSWORD),

@@ -24,6 +24,7 @@ import pulso.schemas.privacy.Masking.Treatment;
 import pulso.schemas.privacy.PersonalData;
 import pulso.schemas.settings.Setting;
 import pulso.schemas.source.Layouts;
+import pulso.schemas.wire.HttpSchemaRegistry;
 
 /** What settings mean. */
 final class PulsoConfigTest {
@@ -33,6 +34,7 @@ final class PulsoConfigTest {
 
         assertThat(config.kafkaBootstrap()).isNull();
         assertThat(config.clickHouseUrl()).isNull();
+        assertThat(config.registry()).isNull();
         assertThat(config.data()).isEqualTo(Path.of(System.getProperty("user.home"), ".pulso"));
         assertThat(config.sources())
                 .containsExactly(new SourceConfig(
@@ -64,6 +66,9 @@ final class PulsoConfigTest {
         var config = config(Map.ofEntries(
                 Map.entry(ConfigKey.DATA, "/srv/pulso/../data"),
                 Map.entry(ConfigKey.SOURCE_NAME, "north"),
+                Map.entry(ConfigKey.REGISTRY_URL, "http://10.0.0.8:8081/api"),
+                Map.entry(ConfigKey.REGISTRY_USER, "writer"),
+                Map.entry(ConfigKey.REGISTRY_PASSWORD, "key"),
                 Map.entry(ConfigKey.SOURCE_URL, "jdbc:mariadb://db.example:3307/ccrepo?x=1"),
                 Map.entry(ConfigKey.SOURCE_USER, "reader"),
                 Map.entry(ConfigKey.SOURCE_PASSWORD, "secret"),
@@ -129,6 +134,7 @@ final class PulsoConfigTest {
                         "k1:9092,k2:9092",
                         0,
                         (short) 3,
+                        new HttpSchemaRegistry.Place(URI.create("http://10.0.0.8:8081/api"), "writer", "key", null),
                         URI.create("http://10.0.0.6:8123"),
                         "bi",
                         "word",

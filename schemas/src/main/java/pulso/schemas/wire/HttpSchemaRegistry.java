@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Each schema is asked for once. While the registry cannot be reached, what is known goes on as ever and what is not
  * known waits. Safe for any thread; a closed one gives up waiting.
  */
-public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
+public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSchemaRegistry.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";

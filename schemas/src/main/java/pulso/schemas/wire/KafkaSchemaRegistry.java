@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A registration is a short transaction under one transactional id: whoever else registers at that moment is fenced,
  * reads what is new and tries again, so two schemas never share an id. Safe for any thread.
  */
-public final class KafkaSchemaRegistry implements SchemaRegistry, AutoCloseable {
+public final class KafkaSchemaRegistry implements SchemaRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TRANSACTIONAL_ID = "pulso-schema-registry";
     private static final int ATTEMPTS = 20;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /** Schema ids as a Confluent-compatible registry gives them: one id a schema, the same for everybody on a cluster. */
-public interface SchemaRegistry {
+public interface SchemaRegistry extends AutoCloseable {
     /** Where Confluent Schema Registry, Karapace and {@link KafkaSchemaRegistry} keep schemas. */
     String TOPIC = "_schemas";
 
@@ -21,6 +21,9 @@ public interface SchemaRegistry {
      * @throws UnknownSchemaException when nobody has registered it
      */
     Schema byId(int id);
+
+    @Override
+    default void close() {}
 
     /**
      * A schema under a subject.

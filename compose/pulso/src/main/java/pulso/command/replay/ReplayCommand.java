@@ -2,6 +2,7 @@ package pulso.command.replay;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import pulso.command.Folding;
 import pulso.command.GenerationLog;
 import pulso.command.Installation;
 import pulso.command.Parts;
+import pulso.command.RegistrySettings;
 import pulso.command.Shutdown;
 import pulso.command.report.TimeText;
 import pulso.schemas.generation.FoldParameters;
@@ -29,7 +31,7 @@ import pulso.schemas.generation.Generation;
 import pulso.schemas.kpi.Kpi;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
-import pulso.schemas.wire.KafkaSchemaRegistry;
+import pulso.schemas.wire.SchemaRegistry;
 
 /** {@code replay}: folds the raw topics once more, beside the live folds, and makes the result the current one when told. */
 @Command(
@@ -112,6 +114,12 @@ public final class ReplayCommand implements Callable<Integer> {
                     "With --as: fold in another way: age.<channel>=4h, pause=real|asterisk|none, event.<NAME>=<NAME>.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(
+            names = "--file",
+            paramLabel = "DIR",
+            description = "With --as: fold the rows that ./pulso export wrote there, and no others; up to now without --to.")
+    private @Nullable Path file;
+
     @Option(names = "--resume", description = "With --as: go on with a replay that was stopped.")
     private boolean isResumed;
 
@@ -137,7 +145,7 @@ public final class ReplayCommand implements Callable<Integer> {
         this(new PrintStream(System.out, false, StandardCharsets.UTF_8));
     }
 
-    ReplayCommand(PrintStream out) {
+    public ReplayCommand(PrintStream out) {
         this.out = out;
     }
 
@@ -150,7 +158,9 @@ public final class ReplayCommand implements Callable<Integer> {
             broker.requireAnswer(PATIENCE);
             TopicCreation.ensure(
                     broker.admin(), installation.config().replication(), List.of(Topics.SCHEMAS, Topics.GENERATIONS));
-            var registry = parts.add("schema registry", new KafkaSchemaRegistry(broker.bootstrapServers()));
+            var registry = parts.add(
+                    "schema registry",
+                    RegistrySettings.open(installation.config().registry(), broker.bootstrapServers()));
             var desk = new Desk(installation, broker, registry, out);
             if (task.as != null) {
                 var generation = isResumed ? existing(desk, task.as) : begin(desk, task.as);
@@ -216,7 +226,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     /** What all tasks work with. */
-    record Desk(Installation installation, Broker broker, KafkaSchemaRegistry registry, PrintStream out) {
+    record Desk(Installation installation, Broker broker, SchemaRegistry registry, PrintStream out) {
         GenerationLog log() {
             return new GenerationLog(broker.bootstrapServers(), registry);
         }
@@ -250,8 +260,8 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Generation existing(Desk desk, String name) {
-        if (from != null || to != null || !parameters.isEmpty()) {
-            throw new ConfigException("a generation goes on as it was begun: --resume takes no --from, --to and --set");
+        if (from != null || to != null || file != null || !parameters.isEmpty()) {
+            throw new ConfigException("a generation goes on as it was begun: --resume takes no --from, --to, --file and --set");
         }
         var generation = desk.require(name);
         if (desk.log().read().current().equals(name)) {
@@ -273,7 +283,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         var zone = desk.installation().config().sources().getFirst().zone();
         var begun = instant(from, "--from", zone);
-        var ends = instant(to, "--to", zone);
+        var given = instant(to, "--to", zone);
+        var ends = given == null && file != null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : given;
         if (begun != null && ends != null && !begun.isBefore(ends)) {
             throw new ConfigException("--from must lie before --to");
         }
@@ -287,6 +298,9 @@ public final class ReplayCommand implements Callable<Integer> {
                     ends,
                     FoldParameters.of(parameters).text(),
                     null);
+            if (file != null) {
+                FileTopics.write(installation.config(), desk.broker().bootstrapServers(), file, name, out);
+            }
             desk.log().write(generation);
             return generation;
         } catch (IllegalArgumentException e) {

@@ -24,7 +24,7 @@ import pulso.schemas.generation.Generation;
 import pulso.schemas.generation.GenerationBook;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
-import pulso.schemas.wire.KafkaSchemaRegistry;
+import pulso.schemas.wire.SchemaRegistry;
 
 /**
  * Folds a generation until it has all that was asked for, and follows what comes when it has no end. It stops when it is
@@ -68,7 +68,7 @@ final class ReplayRun {
     }
 
     /** Blocks until the end; {@code stop} ends it earlier, to be resumed. */
-    End run(Broker broker, KafkaSchemaRegistry registry, Parts parts, CountDownLatch stop) throws InterruptedException {
+    End run(Broker broker, SchemaRegistry registry, Parts parts, CountDownLatch stop) throws InterruptedException {
         var config = installation.config();
         TopicCreation.ensure(
                 broker.admin(),

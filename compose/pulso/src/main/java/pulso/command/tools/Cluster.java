@@ -19,11 +19,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import pulso.command.KafkaOptions.KafkaPlace;
+import pulso.command.RegistrySettings;
 import pulso.schemas.generation.GenerationBook;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.JsonKey;
-import pulso.schemas.wire.KafkaSchemaRegistry;
 import pulso.schemas.wire.MemorySchemaRegistry;
 import pulso.schemas.wire.SchemaRegistry;
 
@@ -34,7 +34,7 @@ final class Cluster implements AutoCloseable {
 
     private final KafkaPlace place;
     private final Admin admin;
-    private @Nullable KafkaSchemaRegistry registry;
+    private @Nullable SchemaRegistry registry;
 
     private Cluster(KafkaPlace place, Admin admin) {
         this.place = place;
@@ -113,10 +113,10 @@ final class Cluster implements AutoCloseable {
     /** The schemas of this Kafka; where it never had any, none is known. */
     SchemaRegistry registry() {
         if (registry == null) {
-            if (!topicNames().contains(SchemaRegistry.TOPIC)) {
+            if (place.registry() == null && !topicNames().contains(SchemaRegistry.TOPIC)) {
                 return new MemorySchemaRegistry();
             }
-            registry = new KafkaSchemaRegistry(place.bootstrapServers());
+            registry = RegistrySettings.open(place.registry(), place.bootstrapServers());
         }
         return registry;
     }

@@ -111,8 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
             case "zstd" -> CodecFactory.zstandardCodec(CodecFactory.DEFAULT_ZSTANDARD_LEVEL);
             case "deflate" -> CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL);
             case "none" -> CodecFactory.nullCodec();
-            case String other ->
-                throw new ConfigException("--codec '" + other + "' is none of zstd, deflate and none");
+            case String other -> throw new ConfigException("--codec '" + other + "' is none of zstd, deflate and none");
         };
     }
 

@@ -90,7 +90,7 @@ class ExportAndImportTest {
 
     private static List<Seen> records(EmbeddedKafka kafka, String topic) {
         var seen = new ArrayList<Seen>();
-        try (var cluster = Cluster.open(new KafkaPlace(kafka.bootstrapServers(), false, (short) 1));
+        try (var cluster = Cluster.open(new KafkaPlace(kafka.bootstrapServers(), false, (short) 1, null));
                 var consumer = cluster.reader()) {
             var all = TopicReading.of(consumer, topic, null, null);
             for (int partition : all.partitions()) {
@@ -163,7 +163,7 @@ class ExportAndImportTest {
         var files = folder.resolve("many");
         assertThat(export(files, SampleTopics.MANY.name()).code()).isZero();
         var topic = ExportedTopic.list(files).getFirst();
-        try (var cluster = Cluster.open(new KafkaPlace(there.bootstrapServers(), false, (short) 1))) {
+        try (var cluster = Cluster.open(new KafkaPlace(there.bootstrapServers(), false, (short) 1, null))) {
             var target = SampleTopics.MANY;
             assertThatThrownBy(() -> new TopicImport(cluster, topic, target).run(false, done -> {
                         if (done > 10_000) {
