@@ -53,7 +53,7 @@ final class CentreReplay implements AutoCloseable {
         var status = folding.awaitSnapshot(source, SNAPSHOT_LIMIT)
                 .orElseThrow(() -> new IllegalStateException(
                         "no snapshot of " + source.name() + " is complete: there is nothing whole to fold yet"));
-        var raw = Folding.topics(source, onlyTables);
+        var raw = FileTopics.of(broker, source, generation.name(), onlyTables);
         var span = RawSpan.of(broker, source, raw, generation.from(), generation.to());
         var committed = broker.committed(group);
         if (committed.isEmpty()) {

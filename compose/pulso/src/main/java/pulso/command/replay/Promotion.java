@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import pulso.clickhouse.Generations;
-import pulso.clickhouse.Storage;
 import pulso.command.ConfigException;
 import pulso.command.Folding;
 import pulso.command.ProgressReader;
@@ -115,7 +114,7 @@ final class Promotion {
                 desk.installation().clickHouse(),
                 config.clickHouseUser(),
                 config.clickHousePassword(),
-                Storage.DEFAULT)) {
+                config.storage())) {
             var from = generation.from();
             if (from != null) {
                 databases

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import pulso.clickhouse.Generations;
-import pulso.clickhouse.Storage;
 import pulso.command.ConfigException;
 import pulso.command.Folding;
 import pulso.schemas.topic.Topics;
@@ -37,6 +36,7 @@ final class Removal {
         var changelogs = groups.stream().map(group -> group + '-').toList();
         var doomed = broker.topics().stream()
                 .filter(topic -> changelogs.stream().anyMatch(topic::startsWith)
+                        || topic.startsWith(FileTopics.prefix(name))
                         || Topics.derived(name).all().stream()
                                 .anyMatch(derived -> derived.name().equals(topic)))
                 .toList();
@@ -50,7 +50,7 @@ final class Removal {
                     desk.installation().clickHouse(),
                     config.clickHouseUser(),
                     config.clickHousePassword(),
-                    Storage.DEFAULT)) {
+                    config.storage())) {
                 databases.drop(name);
             }
         }

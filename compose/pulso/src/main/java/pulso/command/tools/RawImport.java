@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import pulso.command.KafkaOptions.KafkaPlace;
 import pulso.command.Progress;
+import pulso.command.PulsoConfig;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
@@ -22,13 +23,13 @@ public final class RawImport {
      * @return how many records were written, now or by an earlier try
      */
     public static long write(
+            PulsoConfig config,
             String bootstrapServers,
-            short replication,
             Path folder,
             Function<String, Optional<Topic<?>>> targets,
             PrintStream out) {
         long written = 0;
-        try (var cluster = Cluster.open(new KafkaPlace(bootstrapServers, false, replication))) {
+        try (var cluster = Cluster.open(new KafkaPlace(bootstrapServers, false, config.replication(), config.registry()))) {
             TopicCreation.ensure(cluster.admin(), cluster.replication(), List.of(Topics.SCHEMAS));
             for (var exported : ExportedTopic.list(folder)) {
                 var target = targets.apply(exported.name());

@@ -1,0 +1,107 @@
+package pulso.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A day that is folded once more, beside the Pulso that has folded it. */
+final class ReplayTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FORGOTTEN = 3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldFoldTheSameAgainAndShowWhatAnotherAgeChanges() throws Exception {
+        try (var centre = new SimulatedCentre(folder.resolve("mariadb"), 5, 0.05, 0)) {
+            centre.writeToEnd();
+            forgetTheEndOfSomeCalls(centre);
+            try (var captured = new CapturedCentre(centre, folder.resolve("pulso"));
+                    var warehouse = new Warehouse(captured.ports().clickHouse())) {
+                captured.awaitReady();
+                captured.awaitDrained();
+                var replays = new Replays(captured.ports());
+                var end = centre.at(24, 0).toString();
+
+                // When
+                var same = replays.run("--as", "same", "--to", end);
+                var shorter = replays.run("--as", "shorter", "--to", end, "--set", "age.telephony=1h");
+
+                // Then
+                assertThat(same.exitCode()).as(same.output()).isZero();
+                assertThat(shorter.exitCode()).as(shorter.output()).isZero();
+                assertNothingDiffers(replays.run("--compare", "same"));
+                assertThat(changed(replays.run("--compare", "shorter", "--json")))
+                        .isEqualTo(new TreeSet<>(warehouse.column(touchedByAnAgeOfAnHour())))
+                        .hasSizeBetween(FORGOTTEN, 10);
+                assertThat(replays.run("--as", "same").exitCode())
+                        .as("it is there already")
+                        .isEqualTo(2);
+                assertThat(replays.run("--drop", "g1").exitCode())
+                        .as("it is shown")
+                        .isEqualTo(2);
+
+                // When
+                var dropped = replays.run("--drop", "same");
+
+                // Then
+                assertThat(dropped.exitCode()).as(dropped.output()).isZero();
+                assertThat(replays.traces("same")).isEmpty();
+                assertThat(replays.traces("shorter")).isNotEmpty();
+                assertThat(warehouse.column("SELECT name FROM system.databases"))
+                        .contains("pulso_g1", "pulso_shorter")
+                        .doesNotContain("pulso_same");
+                assertThat(replays.run("--list").output()).contains("* g1").doesNotContain("same");
+                assertNothingDiffers(replays.run("--compare", "g1", "--to", end, "--with", "g1"));
+            }
+        }
+    }
+
+    /** So that there is something which only its age ends. */
+    private static void forgetTheEndOfSomeCalls(SimulatedCentre centre) throws Exception {
+        var answered = new ArrayList<String>();
+        for (var row : centre.rows("QUEUE_LOG_REPO")) {
+            var callid = row.text("callid");
+            if (callid != null && "COMPLETECALLER".equals(row.text("event")) && answered.size() < FORGOTTEN) {
+                answered.add(callid);
+            }
+        }
+        assertThat(answered).hasSize(FORGOTTEN);
+        for (var callid : answered) {
+            centre.execute("DELETE FROM QUEUE_LOG_REPO WHERE event = 'COMPLETECALLER' AND callid = '" + callid + "'");
+        }
+    }
+
+    private static void assertNothingDiffers(Replays.Outcome compared) {
+        assertThat(compared.exitCode()).as(compared.output()).isZero();
+        assertThat(compared.output()).containsPattern(": 0 of \\d[\\d,]{2,} figures differ, 0 of \\d{2,} passages");
+    }
+
+    /** Of what the log never ended: all that was open for longer. */
+    private static String touchedByAnAgeOfAnHour() {
+        return """
+            SELECT DISTINCT interaction FROM pulso_g1.passages FINAL
+            WHERE channel = 'telephony' AND (outcome IN ('open', 'system') OR outcome = 'answered' AND ifNull(end_type, 'system') = 'system')
+                AND coalesce(talk_end, wait_end, now64()) > enter + INTERVAL 1 HOUR""";
+    }
+
+    private static Set<String> changed(Replays.Outcome compared) throws Exception {
+        assertThat(compared.exitCode()).as(compared.output()).isEqualTo(1);
+        JsonNode told = JSON.readTree(compared.output());
+        assertThat(told.get("queues")).as("figures that differ").isNotEmpty();
+        assertThat(told.get("passagesDiffering").asInt())
+                .isEqualTo(told.get("passages").size());
+        return new TreeSet<>(StreamSupport.stream(told.get("passages").spliterator(), false)
+                .map(passage -> passage.get("key").get(2).asText())
+                .toList());
+    }
+}
