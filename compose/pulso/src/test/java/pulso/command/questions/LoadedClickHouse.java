@@ -51,7 +51,7 @@ import pulso.schemas.wire.KafkaSchemaRegistry;
 /** Kafka with the fortnight's topics, and ClickHouse with all that the sink made of them. */
 final class LoadedClickHouse implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofDays(365_000);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Schema DATE_TIME = dateTime();
 
     private final EmbeddedKafka kafka;

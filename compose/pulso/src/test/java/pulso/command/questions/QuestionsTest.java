@@ -24,17 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each question of the documentation: what ClickHouse answers, what loops over passages and rows give, what the page shows. */
+@ExtendWith(LoadedOnce.class)
 final class QuestionsTest {
     private static final int LINES_SHOWN = 6;
     private static final double EPSILON = 1e-9;
 
-    @TempDir
-    static Path folder;
-
-    private static LoadedClickHouse clickHouse;
     private static Connection connection;
     private static Map<String, Answer> expected;
 
@@ -42,8 +39,7 @@ final class QuestionsTest {
     record Question(String title, String sql, String shown) {}
 
     @BeforeAll
-    static void load() throws InterruptedException, SQLException {
-        clickHouse = new LoadedClickHouse(folder);
+    static void load(LoadedClickHouse clickHouse) throws SQLException {
         connection = DriverManager.getConnection(clickHouse.jdbcUrl());
         expected = new TreeMap<>();
         expected.putAll(new QueueAnswers(clickHouse.fortnight()).all());
@@ -55,7 +51,6 @@ final class QuestionsTest {
     @AfterAll
     static void stop() throws SQLException {
         connection.close();
-        clickHouse.close();
     }
 
     static List<Question> questions() throws IOException {
