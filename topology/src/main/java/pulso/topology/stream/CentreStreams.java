@@ -39,8 +39,8 @@ public final class CentreStreams implements AutoCloseable {
     private CentreStreams(CentreTopology.Config config, AvroWire wire, Path stateFolder) {
         this.name = config.applicationId();
         this.telling = new Telling(config.emission());
-        this.streams = new KafkaStreams(
-                CentreTopology.build(config, wire, counts, telling), properties(config, stateFolder));
+        this.streams =
+                new KafkaStreams(CentreTopology.build(config, wire, counts, telling), properties(config, stateFolder));
         streams.setUncaughtExceptionHandler(problem -> {
             failure.set(problem);
             LOG.warn("{}: the stream thread failed and starts anew", name, problem);

@@ -66,7 +66,13 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
         context = newContext;
         owedCommit = null;
         intake = new RowIntake(
-                zone, epoch, parameters, ObjectStore.of(newContext, Stores.CLOCKS), counts, this::forward, emission.makesEvents());
+                zone,
+                epoch,
+                parameters,
+                ObjectStore.of(newContext, Stores.CLOCKS),
+                counts,
+                this::forward,
+                emission.makesEvents());
     }
 
     @Override
