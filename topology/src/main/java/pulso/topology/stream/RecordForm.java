@@ -27,8 +27,9 @@ final class RecordForm<V extends Record> {
     byte[] write(V value) {
         try {
             out.reset();
-            encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
+            encoder = EncoderFactory.get().binaryEncoder(out, encoder);
             codec.write(value, encoder);
+            encoder.flush();
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
