@@ -137,3 +137,36 @@ test('says so when the connection is lost', async () => {
   await page.unroute('**/*');
   await page.waitForFunction(() => document.querySelector('pulso-status').shadowRoot.getElementById('banner').textContent === '', null, { timeout: 20000 });
 });
+
+test('leads from a figure to its passages to their rows, by keyboard too', async () => {
+  const page = await open('?lang=es&window=today');
+  const tile = page.locator('pulso-queue[queue="Ventas<-"]');
+  await tile.locator('[data-name="offered"] button').focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.locator('dialog');
+  await dialog.locator('tbody tr').first().waitFor();
+  assert.match(await dialog.locator('h2').innerText(), /^Ventas<- · /);
+  assert.match(await dialog.locator('#says').innerText(), /en total|primeros/);
+  await picture(page, 'passages');
+  await dialog.locator('tbody button').first().click();
+  await page.waitForFunction(() => [...document.querySelectorAll('body > div')].some(host => host.shadowRoot?.querySelector('td')?.textContent === 'queue_log'));
+  await picture(page, 'rows');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.localName), 'pulso-queue');
+  assert.deepEqual(page.problems, []);
+});
+
+test('saves lists as files', async () => {
+  const page = await open('?lang=en');
+  const menu = page.locator('pulso-totals .files');
+  await menu.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await picture(page, 'files');
+  for (const [words, name] of [['Queues · CSV', /^pulso-board-.*\.csv$/], ['Agents · XLSX', /^pulso-agents-.*\.xlsx$/]]) {
+    if (!await menu.getAttribute('open').then(open => open != null)) await menu.locator('summary').click();
+    const [download] = await Promise.all([page.waitForEvent('download'), menu.locator('a', { hasText: words }).click()]);
+    assert.match(download.suggestedFilename(), name);
+  }
+  assert.deepEqual(page.problems, []);
+});

@@ -1,9 +1,12 @@
 // <pulso-queue queue="Ventas<-" [source=""] [channel=""] [warn="20"] [alarm="60"] [src="http://HOST:8080/"]>
 import { catalogue } from './catalogue.js';
+import { fileMenu, showPassages } from './passages.js';
 import { brief, count, duration, long, percent, text, UNKNOWN } from './texts.js';
 import { SIGNS, STATE_COLOURS, STATE_SIGNS, Widget, sheet } from './widget.js';
 
 const STATES = ['available', 'ringing', 'talking', 'onHold', 'wrapUp', 'onBreak', 'paused'];
+// Figures behind which stand passages.
+const COUNTED = new Set(['offered', 'answered', 'abandoned', 'asa', 'aht', 'wrapUp', 'serviceLevel']);
 const STATE_TEXTS = { wrapUp: 'wrapUpState' };
 
 const SHEET = sheet(`
@@ -29,6 +32,11 @@ const SHEET = sheet(`
   dl div { min-width: 0; }
   dt { font-size: 0.72rem; color: var(--shown-quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   dd { margin: 0; font-size: 0.98rem; white-space: nowrap; font-weight: 600; }
+  button { font: inherit; color: inherit; background: none; border: 0; padding: 0; margin: 0; text-align: inherit; }
+  .figure:enabled { cursor: pointer; }
+  .figure:enabled:hover { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.15em; }
+  :focus-visible { outline: 2px solid var(--shown-ok); outline-offset: 1px; }
+  #files { margin-left: auto; }
   .people { display: flex; flex-wrap: wrap; gap: 0.1rem 0.7rem; margin: 0; padding: 0; list-style: none; font-size: 0.82rem; min-height: 1.2em; }
   .people li { white-space: nowrap; }
   .strip { display: flex; height: 0.32rem; border-radius: 0.2rem; overflow: hidden; background: var(--shown-line); }
@@ -38,10 +46,10 @@ const SHEET = sheet(`
 
 const MARKUP = `
   <article id="tile">
-    <header><h3 id="name"></h3><small id="channel"></small></header>
+    <header><h3 id="name"></h3><small id="channel"></small><span id="files"></span></header>
     <div class="main">
       <div class="side"><div class="big" id="waiting">–</div><div><div class="label" id="waiting-label"></div><div class="wait" id="longest"></div></div></div>
-      <div class="right"><div class="big"><span class="sign" id="level-sign"></span><span id="level">–</span></div><div class="label"><span id="level-label"></span> <span id="formula"></span></div></div>
+      <div class="right"><div class="big"><span class="sign" id="level-sign"></span><button id="level" class="figure" type="button">–</button></div><div class="label"><span id="level-label"></span> <span id="formula"></span></div></div>
     </div>
     <dl id="figures"></dl>
     <div class="strip" id="strip" aria-hidden="true"></div>
@@ -54,6 +62,7 @@ class QueueTile extends Widget {
   constructor() {
     super(SHEET, MARKUP);
     this.cells = new Map();
+    this.shadowRoot.getElementById('level').addEventListener('click', () => this.show('serviceLevel'));
     catalogue().then(entries => {
       this.meanings = entries;
       if (this.isConnected && this.source) this.redraw();
@@ -86,8 +95,30 @@ class QueueTile extends Widget {
     const parameters = { ...this.live.head.parameters, ...queue.target };
     const levels = [outbound ? this.drawInService(queue) : this.drawWaiting(queue, parameters), outbound ? this.drawAnswerRate(queue) : this.drawServiceLevel(queue, parameters)];
     this.shadowRoot.getElementById('tile').dataset.level = ['alarm', 'warn', 'ok'].find(level => levels.includes(level));
-    this.drawFigures(outbound ? this.outboundFigures(queue) : this.inboundFigures(queue));
+    this.drawFigures(outbound ? this.outboundFigures(queue) : this.inboundFigures(queue), outbound);
     this.drawPeople(queue.agents);
+    this.drawFiles();
+    this.shadowRoot.getElementById('level').disabled = outbound;
+  }
+
+  /** What narrows a list to this queue. */
+  narrowed() {
+    const { source, channel, queue } = this.find();
+    return { sources: source, channels: channel, queues: queue, groups: null };
+  }
+
+  show(kpi) {
+    if (this.find()) showPassages(this.live, `${this.getAttribute('queue')} · ${this.meaning('queue', kpi) || text(kpi)}`, { ...this.narrowed(), kpi });
+  }
+
+  drawFiles() {
+    const holder = this.shadowRoot.getElementById('files');
+    if (holder.firstChild) return;
+    const more = this.narrowed();
+    holder.append(fileMenu(this.shadowRoot, this.live, [
+      { words: text('figures'), path: '/board', more },
+      { words: text('passages'), path: '/passages', more },
+    ]));
   }
 
   drawWaiting(queue, parameters) {
@@ -147,7 +178,7 @@ class QueueTile extends Widget {
     return [['attempts', count(kpi.outAttempts)], ['answered', count(kpi.outAnswered)], ['outTalk', long(kpi.outTalk)], ['wrapUp', long(kpi.wrapUp)]];
   }
 
-  drawFigures(figures) {
+  drawFigures(figures, isOutbound) {
     const list = this.shadowRoot.getElementById('figures');
     if (list.dataset.of !== figures.map(([name]) => name).join()) {
       list.dataset.of = figures.map(([name]) => name).join();
@@ -157,14 +188,19 @@ class QueueTile extends Widget {
         row.appendChild(document.createElement('dt')).textContent = text(`${name}Short`);
         row.dataset.name = name;
         row.dataset.long = text(title ?? name);
-        this.cells.set(name, row.appendChild(document.createElement('dd')));
+        const cell = row.appendChild(document.createElement('dd')).appendChild(document.createElement('button'));
+        cell.type = 'button';
+        cell.className = 'figure';
+        cell.disabled = isOutbound || !COUNTED.has(name);
+        cell.addEventListener('click', () => this.show(name));
+        this.cells.set(name, cell);
       }
     }
     for (const [name, value, level] of figures) {
       const cell = this.cells.get(name);
       if (cell.textContent !== value) cell.textContent = value;
       cell.dataset.level = level ?? '';
-      const row = cell.parentElement;
+      const row = cell.parentElement.parentElement;
       const words = this.meaning('queue', name) || this.meaning('now', name);
       row.title = words ? `${row.dataset.long}: ${words}` : row.dataset.long;
     }

@@ -1,6 +1,9 @@
 // Every word on the board, in the three languages of its users.
 const TEXTS = {
   en: {
+    download: 'Save as a file', totals: 'Totals', passages: 'Passages', close: 'Close', more: 'More', back: 'Back', rows: 'Rows', loading: 'Looking…', noPassages: 'There are none.',
+    firstPassages: 'The first {count}.', allPassages: '{count} in all.', entered: 'Entered', caller: 'Caller', outcome: 'Outcome', wait: 'Wait', table: 'Table', timeHead: 'Time', event: 'Event', details: 'Details',
+    outcome_open: 'waiting', outcome_answered: 'answered', outcome_abandoned: 'abandoned', outcome_exitedKey: 'left by a key', outcome_exitedTimeout: 'timed out', outcome_exitedEmpty: 'nobody there', outcome_withdrawn: 'withdrawn', outcome_system: 'cut off',
     board: 'Board', figures: 'Figures', dialer: 'Dialer', channel: 'Channel', group: 'Group', figuresOf: 'Figures of', inbound: 'all inbound', outbound: 'all outbound',
     nowSection: 'Now', cohortSection: 'Who entered in the window', activitySection: 'What happened in the window', closed: 'closed', estimated: '≈ {time} to wait',
     campaign: 'Campaign', list: 'List', progress: 'Progress', done: 'Done', ready: 'To dial', inProcess: 'Dialling', blocked: 'Do not call', active: 'Active', yes: 'yes', no: 'no', noLists: 'The dialer has no lists.',
@@ -18,6 +21,9 @@ const TEXTS = {
     abandonedShort: 'aband.', inServiceShort: 'serving',
   },
   es: {
+    download: 'Guardar como archivo', totals: 'Totales', passages: 'Pasajes', close: 'Cerrar', more: 'Más', back: 'Volver', rows: 'Filas', loading: 'Buscando…', noPassages: 'No hay ninguno.',
+    firstPassages: 'Los primeros {count}.', allPassages: '{count} en total.', entered: 'Entrada', caller: 'Llamante', outcome: 'Resultado', wait: 'Espera', table: 'Tabla', timeHead: 'Hora', event: 'Evento', details: 'Detalles',
+    outcome_open: 'en espera', outcome_answered: 'atendida', outcome_abandoned: 'abandonada', outcome_exitedKey: 'salió por tecla', outcome_exitedTimeout: 'tiempo agotado', outcome_exitedEmpty: 'sin agentes', outcome_withdrawn: 'retirada', outcome_system: 'cortada',
     board: 'Tablero', figures: 'Indicadores', dialer: 'Discador', channel: 'Canal', group: 'Grupo', figuresOf: 'Indicadores de', inbound: 'todo lo entrante', outbound: 'todo lo saliente',
     nowSection: 'Ahora', cohortSection: 'Los que entraron en el período', activitySection: 'Lo que pasó en el período', closed: 'cerrada', estimated: '≈ {time} de espera',
     campaign: 'Campaña', list: 'Lista', progress: 'Avance', done: 'Hechos', ready: 'Por discar', inProcess: 'Discando', blocked: 'No llamar', active: 'Activa', yes: 'sí', no: 'no', noLists: 'El discador no tiene listas.',
@@ -35,6 +41,9 @@ const TEXTS = {
     inServiceShort: 'en curso', atRiskShort: '> T', offeredShort: 'ofrecidas', answeredShort: 'atend.', abandonedShort: 'aband.',
   },
   pt: {
+    download: 'Salvar como arquivo', totals: 'Totais', passages: 'Passagens', close: 'Fechar', more: 'Mais', back: 'Voltar', rows: 'Linhas', loading: 'Buscando…', noPassages: 'Não há nenhuma.',
+    firstPassages: 'As primeiras {count}.', allPassages: '{count} no total.', entered: 'Entrada', caller: 'Chamador', outcome: 'Resultado', wait: 'Espera', table: 'Tabela', timeHead: 'Hora', event: 'Evento', details: 'Detalhes',
+    outcome_open: 'em espera', outcome_answered: 'atendida', outcome_abandoned: 'abandonada', outcome_exitedKey: 'saiu por tecla', outcome_exitedTimeout: 'tempo esgotado', outcome_exitedEmpty: 'sem agentes', outcome_withdrawn: 'retirada', outcome_system: 'cortada',
     board: 'Painel', figures: 'Indicadores', dialer: 'Discador', channel: 'Canal', group: 'Grupo', figuresOf: 'Indicadores de', inbound: 'toda a entrada', outbound: 'toda a saída',
     nowSection: 'Agora', cohortSection: 'Quem entrou no período', activitySection: 'O que aconteceu no período', closed: 'fechada', estimated: '≈ {time} de espera',
     campaign: 'Campanha', list: 'Lista', progress: 'Avanço', done: 'Feitos', ready: 'A discar', inProcess: 'Discando', blocked: 'Não ligar', active: 'Ativa', yes: 'sim', no: 'não', noLists: 'O discador não tem listas.',

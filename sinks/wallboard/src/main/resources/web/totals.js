@@ -1,8 +1,10 @@
 // <pulso-totals>: the centre in one line. <pulso-status>: says so when what is shown is old or the link is lost.
+import { fileMenu } from './passages.js';
 import { age, count, duration, percent, text } from './texts.js';
 import { SIGNS, Widget, sheet } from './widget.js';
 
 const TOTALS_SHEET = sheet(`
+  :host { display: flex; align-items: flex-start; gap: 0.8rem; }
   dl { display: flex; flex-wrap: wrap; gap: 0.2rem 1.7rem; margin: 0; align-items: flex-end; }
   dt { font-size: 0.8rem; color: var(--shown-quiet); white-space: nowrap; }
   dd { margin: 0; font-size: 1.75rem; font-weight: 650; line-height: 1.1; white-space: nowrap; }
@@ -13,13 +15,25 @@ const FIGURES = ['waiting', 'longest', 'inService', 'available', 'offered', 'ans
 
 class Totals extends Widget {
   constructor() {
-    super(TOTALS_SHEET, `<dl>${FIGURES.map(id => `<div><dt id="${id}-label"></dt><dd id="${id}">–</dd></div>`).join('')}</dl>`);
+    super(TOTALS_SHEET, `<dl>${FIGURES.map(id => `<div><dt id="${id}-label"></dt><dd id="${id}">–</dd></div>`).join('')}</dl><span id="files"></span>`);
+  }
+
+  drawFiles() {
+    const holder = this.shadowRoot.getElementById('files');
+    if (holder.firstChild) return;
+    holder.append(fileMenu(this.shadowRoot, this.live, [
+      { words: text('queues'), path: '/board', more: {} },
+      { words: text('totals'), path: '/board', more: { of: 'totals' } },
+      { words: text('agents'), path: '/agents', more: {} },
+      { words: text('passages'), path: '/passages', more: {} },
+    ]));
   }
 
   draw() {
     for (const id of FIGURES) this.say(`${id}-label`, text(id));
     const totals = this.live.head?.totals;
     if (!totals) return;
+    this.drawFiles();
     const { now, kpi } = totals.inbound;
     const parameters = this.live.head.parameters;
     const seconds = now.longestWaitSince ? this.secondsSince(now.longestWaitSince) : null;

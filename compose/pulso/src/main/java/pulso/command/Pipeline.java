@@ -16,9 +16,11 @@ import org.slf4j.LoggerFactory;
 import pulso.clickhouse.ClickHouseSink;
 import pulso.clickhouse.MinuteReader;
 import pulso.command.history.ClickHouseArchives;
+import pulso.command.history.LogHistory;
 import pulso.command.webhook.WebhookRole;
 import pulso.ingest.Ingest;
 import pulso.ingest.IngestConfig;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.generation.Generation;
 import pulso.schemas.generation.GenerationBook;
 import pulso.schemas.kpi.QueueMinute;
@@ -187,7 +189,8 @@ final class Pipeline {
         var board = WallboardConfig.of(bootstrapServers, generation.name(), zones, config.data())
                 .withAddress(config.httpHost(), config.httpPort())
                 .withServiceLevel(config.thresholdSeconds(), config.shortSeconds())
-                .withReaders(config.origins(), 1_000);
+                .withReaders(config.origins(), 1_000)
+                .withMasking(config.masking());
         if (config.clickHouseUrl() != null) {
             readArchive(config.clickHouseUrl());
         }
@@ -197,7 +200,21 @@ final class Pipeline {
                         board,
                         registry,
                         others,
-                        new Archives(this::readOldMinutes, archives.passages(), archives.tables(), null)));
+                        new Archives(this::readOldMinutes, archives.passages(), archives.tables(), history())));
+    }
+
+    private LogHistory history() {
+        var logs = config.sources().stream()
+                .map(source -> new LogHistory.Source(
+                        source.name(),
+                        source.documented().stream()
+                                .filter(LogHistory.Source::reads)
+                                .<String>map(table -> source.topic(table).name())
+                                .toList(),
+                        source.layouts()))
+                .toList();
+        return new LogHistory(
+                bootstrapServers, registry, logs, () -> FoldParameters.parse(generation.parameters()));
     }
 
     private void readArchive(URI endpoint) {

@@ -50,7 +50,8 @@ final class ApiHandler extends Handler.Abstract {
             SettingsApi settings,
             SeriesReader series,
             PassageReader passages,
-            TableApi tables) {}
+            TableApi tables,
+            TimeTravel travel) {}
 
     ApiHandler(WallboardConfig config, Parts parts, SchemaRegistry registry, InstantSource clock) {
         this.config = config;
@@ -102,10 +103,7 @@ final class ApiHandler extends Handler.Abstract {
                     response,
                     callback,
                     200,
-                    Answers.agent(
-                            reader(given),
-                            clock.instant(),
-                            RequestParameters.nameInPath(path.substring(AGENT_PREFIX.length()))));
+                    agent(given, RequestParameters.nameInPath(path.substring(AGENT_PREFIX.length()))));
         } else if (path.startsWith(PASSAGE_PREFIX)) {
             given.allowOnly(Set.of());
             sendJson(response, callback, 200, interaction(path.substring(PASSAGE_PREFIX.length())));
@@ -159,8 +157,14 @@ final class ApiHandler extends Handler.Abstract {
             return;
         }
         switch (path) {
-            case "/api/v1/board" -> sendJson(response, callback, 200, Answers.board(reader(given), clock.instant()));
-            case "/api/v1/agents" -> sendJson(response, callback, 200, Answers.agents(reader(given), clock.instant()));
+            case "/api/v1/board" -> {
+                var seen = seen(given);
+                sendJson(response, callback, 200, Answers.board(seen.reader(), seen.asOf()));
+            }
+            case "/api/v1/agents" -> {
+                var seen = seen(given);
+                sendJson(response, callback, 200, Answers.agents(seen.reader(), seen.asOf()));
+            }
             case "/api/v1/passages" -> sendJson(response, callback, 200, passages(given));
             case "/api/v1/series" -> sendJson(response, callback, 200, series(given));
             case TableApi.VIEWS -> {
@@ -203,7 +207,10 @@ final class ApiHandler extends Handler.Abstract {
         requireWhole();
         var asOf = clock.instant();
         switch (path) {
-            case "/api/v1/agents" -> export.agents(reader(given), asOf);
+            case "/api/v1/agents" -> {
+                var seen = seen(given);
+                export.agents(seen.reader(), seen.asOf());
+            }
             case "/api/v1/passages" -> {
                 var query = PassageQuery.of(given, config, Export.MAX_ROWS, Export.MAX_ROWS);
                 export.passages(parts.passages(), query, zone(query.shown(), asOf), asOf);
@@ -218,7 +225,8 @@ final class ApiHandler extends Handler.Abstract {
                 if (!of.equals("queues") && !of.equals("totals")) {
                     throw RequestRefused.badParameter("of", "no '" + of + "'", "queues or totals");
                 }
-                export.board(reader(given), asOf, of);
+                var seen = seen(given);
+                export.board(seen.reader(), seen.asOf(), of);
             }
         }
     }
@@ -276,6 +284,22 @@ final class ApiHandler extends Handler.Abstract {
         var campaign = given.text("campaign");
         given.fields().remove("campaign");
         return Answers.dialer(reader(given), clock.instant(), campaign);
+    }
+
+    private Map<String, @Nullable Object> agent(RequestParameters given, String name) {
+        var seen = seen(given);
+        return Answers.agent(seen.reader(), seen.asOf(), name);
+    }
+
+    /** The board now, or as it stood. */
+    private TimeTravel.Seen seen(RequestParameters given) {
+        var at = given.text("at");
+        given.fields().remove("at");
+        var query = BoardQuery.of(given, config);
+        requireWhole();
+        return at == null
+                ? new TimeTravel.Seen(readers.of(query), clock.instant())
+                : parts.travel().to(query, at, clock.instant());
     }
 
     private BoardReader reader(RequestParameters given) {

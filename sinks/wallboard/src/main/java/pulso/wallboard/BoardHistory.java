@@ -2,11 +2,9 @@ package pulso.wallboard;
 
 import java.time.Instant;
 import pulso.schemas.agent.AgentState;
-import pulso.schemas.dialer.DialerList;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.schemas.passage.Passage;
-import pulso.schemas.source.Heartbeat;
 
 /** Folds a source's log again up to a moment, for the board as it stood. */
 public interface BoardHistory {
@@ -21,12 +19,6 @@ public interface BoardHistory {
         void minute(QueueMinute minute);
 
         void minute(AgentMinute minute);
-
-        void list(DialerList list);
-
-        void gone(DialerList list);
-
-        void progress(Heartbeat heartbeat);
     }
 
     /** The log does not reach back that far. */
@@ -39,7 +31,7 @@ public interface BoardHistory {
     }
 
     /**
-     * Gives all that is known of the time up to a moment, as if nothing later had happened. Blocks until all is given.
+     * Gives all that is known of the last days before a moment, as if nothing later had happened. Blocks until all is given.
      *
      * @throws OutOfReach when the rows of that time are kept no more, or never were
      */

@@ -60,7 +60,15 @@ public final class Wallboard implements AutoCloseable {
         var series = new SeriesReader(board, config, archives.minutes());
         var passages = new PassageReader(board, config, archives.passages());
         var parts = new ApiHandler.Parts(
-                board, feed, hub, health, settings, series, passages, new TableApi(config, archives.tables()));
+                board,
+                feed,
+                hub,
+                health,
+                settings,
+                series,
+                passages,
+                new TableApi(config, archives.tables()),
+                new TimeTravel(board, config, archives.history()));
         var threads = new QueuedThreadPool();
         threads.setName("wallboard-http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("wallboard-request-"));
@@ -93,7 +101,12 @@ public final class Wallboard implements AutoCloseable {
         return start(config, registry, others, archives, InstantSource.system());
     }
 
-    static Wallboard start(
+    /**
+     * Likewise, at the time of a clock that is not the machine's.
+     *
+     * @throws WallboardException when the port cannot be opened
+     */
+    public static Wallboard start(
             WallboardConfig config,
             SchemaRegistry registry,
             List<HealthSource> others,

@@ -15,10 +15,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -151,29 +149,6 @@ class ExportTest extends RunningWallboard {
                 assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
             }
             assertThat(get(wallboard, "/api/v1/views/users").statusCode()).isEqualTo(404);
-        }
-    }
-
-    /** A view of two rows. */
-    private static final class MemoryTables implements TableArchive {
-        @Override
-        public Set<String> views() {
-            return Set.of("calls");
-        }
-
-        @Override
-        public void view(String name, @Nullable Moment from, @Nullable Moment to, Limits limits, Taker taker) {
-            taker.heads(List.of(
-                    new Head("queue", "String"), new Head("at", "DateTime64(3, 'UTC')"), new Head("n", "Int64")));
-            boolean goesOn = taker.row(List.of("Ventas<-", "2026-11-20 10:00:00.000", 1));
-            if (goesOn) {
-                taker.row(List.of("Soporte<-", "2026-11-20 10:00:01.000", 2));
-            }
-        }
-
-        @Override
-        public void query(String sql, Limits limits, Taker taker) {
-            throw new QuestionRefused(sql);
         }
     }
 

@@ -73,7 +73,8 @@ public final class FakeCentre {
             var config = WallboardConfig.of(
                             kafka.bootstrapServers(), "g1", Map.of(Samples.SOURCE, Samples.ZONE), folder)
                     .withAddress("127.0.0.1", port);
-            try (var _ = Wallboard.start(config, writer.registry, List.of())) {
+            var archives = new Archives(null, centre.past(), null, null);
+            try (var _ = Wallboard.start(config, writer.registry, List.of(), archives)) {
                 for (long i = 0; i < seconds * 4; i++) {
                     centre.step(i);
                     Thread.sleep(250);
@@ -115,6 +116,23 @@ public final class FakeCentre {
                 NAMES.get(3), AgentActivity.ON_BREAK, now.minusSeconds(700), minute, List.of(), queuesOf(3)));
         writer.write(Samples.agent(
                 NAMES.get(4), AgentActivity.PAUSED, now.minusSeconds(95), minute, List.of(), queuesOf(4)));
+    }
+
+    /** Passages that have ended. */
+    private MemoryPassages past() {
+        var past = new MemoryPassages();
+        var now = Instant.now();
+        for (int i = 0; i < 300; i++) {
+            var enter = now.minusSeconds(7_200L - 20 * i);
+            past.passages.add(Samples.ended(
+                    QUEUES.get(dice.nextInt(6)),
+                    "1763700000." + i,
+                    enter,
+                    enter.plusSeconds(1 + dice.nextInt(40)),
+                    enter.plusSeconds(50 + dice.nextInt(400)),
+                    NAMES.get(dice.nextInt(NAMES.size()))));
+        }
+        return past;
     }
 
     /** Groups, a target of its own, names, and the dialer's lists. */

@@ -113,8 +113,11 @@ class WallboardTest extends RunningWallboard {
 
     @Test
     void shouldServeEveryAddressItDescribes() throws Exception {
+        var passages = new MemoryPassages();
+        passages.passages.add(Samples.waiting(Samples.SALES, "c1", Instant.now()));
+        var archives = new Archives(null, passages, new MemoryTables(), null);
         try (var writer = writer();
-                var wallboard = start(writer)) {
+                var wallboard = Wallboard.start(config(writer), writer.registry, List.of(), archives)) {
             writer.write(Samples.available("a+b", Instant.now(), Instant.now(), Samples.SALES));
             writer.write(Samples.available("ana <1> Ñ", Instant.now(), Instant.now(), Samples.SALES));
             awaitReady(wallboard);
@@ -124,15 +127,20 @@ class WallboardTest extends RunningWallboard {
             for (var path : description.path("paths").properties()) {
                 var url = path.getKey()
                         .replace("{agent}", "ana%20%3C1%3E%20%C3%91")
+                        .replace("{source}/{channel}/{interaction}", "ucontact/telephony/c1")
+                        .replace("{name}", "calls")
                         .replace("{id}", "1");
                 if (!url.endsWith("/stream") && path.getValue().has("get")) {
                     assertThat(get(wallboard, url).statusCode()).as(url).isEqualTo(200);
                 }
             }
+            assertDescribed(
+                    description.at("/components/schemas/Passage"),
+                    json(get(wallboard, "/api/v1/passages")).at("/passages/0"));
             assertThat(get(wallboard, "/api/v1/agents/nobody").statusCode()).isEqualTo(404);
             assertThat(get(wallboard, "/api/v2/board").statusCode()).isEqualTo(404);
             assertThat(get(wallboard, "/nothing.js").statusCode()).isEqualTo(404);
-            for (var file : List.of("board.js", "board.css", "widgets.js", "live.js", "texts.js")) {
+            for (var file : List.of("board.js", "board.css", "widgets.js", "live.js", "texts.js", "passages.js")) {
                 assertThat(get(wallboard, "/" + file).statusCode()).as(file).isEqualTo(200);
             }
             assertThat(get(wallboard, "/metrics").body())

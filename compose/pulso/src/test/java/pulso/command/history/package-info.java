@@ -1,0 +1,4 @@
+@NullMarked
+package pulso.command.history;
+
+import org.jspecify.annotations.NullMarked;
