@@ -80,7 +80,13 @@ public record Folding(
     }
 
     /** Waits until a snapshot is complete: only then is there something whole to fold. Empty when there is none in time. */
-    public Optional<SourceStatus> awaitSnapshot(SourceConfig source, Duration limit) {
+    Optional<SourceStatus> awaitSnapshot(SourceConfig source, Duration limit) {
+        return awaitSnapshot(bootstrapServers, registry, source, limit);
+    }
+
+    /** Likewise, of whatever generation. */
+    public static Optional<SourceStatus> awaitSnapshot(
+            String bootstrapServers, SchemaRegistry registry, SourceConfig source, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try (var watch = new EpochWatch(source.name(), bootstrapServers, new AvroWire(registry))) {
             while (System.nanoTime() < deadline) {
@@ -119,7 +125,10 @@ public record Folding(
                 : Emission.replay(generation.from(), generation.to());
     }
 
-    /** A sink of the derived tables alone, that shows nobody what it feeds. */
+    /**
+     * A sink of the derived tables alone, that shows nobody what it feeds. Wall clocks are those of the zone that capture
+     * told, since this may be another machine.
+     */
     public ClickHouseConfig hiddenSink(URI clickHouse) {
         return sink(config, clickHouse, bootstrapServers, generation.name(), false);
     }
@@ -130,7 +139,7 @@ public record Folding(
                 .map(source -> new ClickHouseConfig.Source(
                         source.name(),
                         isShown ? names(source.documented()) : Set.of(),
-                        source.zone(),
+                        isShown ? source.zone() : null,
                         source.layouts()))
                 .toList();
         return new ClickHouseConfig(

@@ -50,7 +50,7 @@ final class CentreReplay implements AutoCloseable {
     static CentreReplay start(Broker broker, Folding folding, SourceConfig source, Set<String> onlyTables) {
         var generation = folding.generation();
         var group = Folding.applicationId(generation.name(), source.name());
-        var status = folding.awaitSnapshot(source, SNAPSHOT_LIMIT)
+        var status = Folding.awaitSnapshot(folding.bootstrapServers(), folding.registry(), source, SNAPSHOT_LIMIT)
                 .orElseThrow(() -> new IllegalStateException(
                         "no snapshot of " + source.name() + " is complete: there is nothing whole to fold yet"));
         var raw = FileTopics.of(broker, source, generation.name(), onlyTables);

@@ -41,7 +41,7 @@ final class FileTopics {
         }
     }
 
-    /** The topics that a generation's folds read: its own where it has some, else those that are captured. */
+    /** The topics that a generation's folds read: its own where it has some, else those that there are. */
     static List<Topic<?>> of(Broker broker, SourceConfig source, String generation, Set<String> onlyTables) {
         var raw = Folding.topics(source, onlyTables);
         var existing = broker.topics();
@@ -50,7 +50,9 @@ final class FileTopics {
                 .filter(topic -> existing.contains(topic.name()))
                 .toList();
         boolean isFromFile = existing.stream().anyMatch(name -> name.startsWith(prefix(generation)));
-        return isFromFile ? own : raw;
+        return isFromFile
+                ? own
+                : raw.stream().filter(topic -> existing.contains(topic.name())).toList();
     }
 
     private static Topic<?> copy(Topic<?> raw, String generation) {

@@ -66,6 +66,19 @@ final class Promotion {
             throw new IllegalStateException(
                     "a process still follows " + name + ": stop it (Ctrl-C), then promote again");
         }
+        try {
+            fillUp(former, generation, isInClickHouse);
+        } catch (RuntimeException e) {
+            log.write(generation);
+            throw e;
+        }
+        log.write(generation.promoted(moment()));
+        out.printf("%s is the current generation%n", name);
+        report(name);
+    }
+
+    /** What the generation does not cover itself comes from the one before it. */
+    private void fillUp(Generation former, Generation generation, boolean isInClickHouse) {
         if (generation.from() != null || generation.to() != null) {
             long copied = new HistoryCopy(desk.broker(), desk.registry(), generation).from(former.name());
             out.printf("  %,d records of the time that it does not cover copied from %s%n", copied, former.name());
@@ -73,9 +86,6 @@ final class Promotion {
         if (isInClickHouse) {
             showInClickHouse(former, generation);
         }
-        log.write(generation.promoted(moment()));
-        out.printf("%s is the current generation%n", name);
-        report(name);
     }
 
     private void requireComplete(Generation generation) throws InterruptedException {

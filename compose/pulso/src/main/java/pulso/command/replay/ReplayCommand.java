@@ -182,8 +182,7 @@ public final class ReplayCommand implements Callable<Integer> {
         } else if (task.drop != null) {
             new Removal(desk).drop(task.drop, !isWithoutClickHouse);
         } else {
-            var zone = installation.config().sources().getFirst().zone();
-            new GenerationSheet(out, zone).print(desk.log().read());
+            new GenerationSheet(out, desk.zone()).print(desk.log().read());
         }
         return 0;
     }
@@ -191,7 +190,7 @@ public final class ReplayCommand implements Callable<Integer> {
     /** Over the time that both cover: within --from and --to, and what the generation itself covers. */
     private int compare(Desk desk, Generation generation) throws InterruptedException {
         var config = installation.config();
-        var zone = config.sources().getFirst().zone();
+        var zone = desk.zone();
         var other = desk.require(with == null ? desk.log().read().current() : with);
         var begin = later(later(instant(from, "--from", zone), generation.from()), other.from());
         var end = earlier(earlier(instant(to, "--to", zone), generation.to()), other.to());
@@ -229,6 +228,14 @@ public final class ReplayCommand implements Callable<Integer> {
     record Desk(Installation installation, Broker broker, SchemaRegistry registry, PrintStream out) {
         GenerationLog log() {
             return new GenerationLog(broker.bootstrapServers(), registry);
+        }
+
+        /** The zone of the first source, as capture tells it: this may be a machine elsewhere. */
+        ZoneId zone() {
+            var source = installation.config().sources().getFirst();
+            return Folding.awaitSnapshot(broker.bootstrapServers(), registry, source, PATIENCE)
+                    .map(status -> ZoneId.of(status.zone()))
+                    .orElse(source.zone());
         }
 
         /** @throws ConfigException when there is no such generation, with those that there are */
@@ -281,7 +288,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new ConfigException("generation '" + name
                     + "' exists: --resume goes on with it, --drop deletes it, another name begins another");
         }
-        var zone = desk.installation().config().sources().getFirst().zone();
+        var zone = desk.zone();
         var begun = instant(from, "--from", zone);
         var given = instant(to, "--to", zone);
         var ends = given == null && file != null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : given;

@@ -42,6 +42,7 @@ final class ReplayRun {
     private final List<CentreReplay> centres = new ArrayList<>();
     private final CountDownLatch handedOver = new CountDownLatch(1);
     private @Nullable ClickHouseSink sink;
+    private String said = "";
 
     /**
      * @param generation as it stands in {@code pulso.generations}
@@ -184,6 +185,11 @@ final class ReplayRun {
         var running = sink;
         if (running == null) {
             return;
+        }
+        var hindrance = running.status().failure();
+        if (hindrance != null && !hindrance.message().equals(said)) {
+            said = hindrance.message();
+            out.println("ClickHouse is not ready, tried again: " + said);
         }
         for (var table : running.status().tables()) {
             var failure = table.failure();
