@@ -32,7 +32,7 @@ final class RecordLine {
     }
 
     /** The fields topic, partition, offset, time, key, headers, value; {@code unreadable} where the value cannot be read. */
-    ObjectNode of(ConsumerRecord<byte[], byte @Nullable []> record) {
+    ObjectNode of(ConsumerRecord<byte[], byte[]> record) {
         var line = JSON.createObjectNode()
                 .put("topic", record.topic())
                 .put("partition", record.partition())

@@ -11,13 +11,13 @@ final class RecordOrigin {
     private RecordOrigin() {}
 
     /** The key as text; empty where there is none. */
-    static String key(ConsumerRecord<byte @Nullable [], ?> record) {
+    static String key(ConsumerRecord<byte[], byte[]> record) {
         var key = record.key();
         return key == null ? "" : new String(key, StandardCharsets.UTF_8);
     }
 
     /** The contact centre: a raw record's header, a derived one's first part of the key. Null when it says neither. */
-    static @Nullable String source(ConsumerRecord<byte @Nullable [], ?> record) {
+    static @Nullable String source(ConsumerRecord<byte[], byte[]> record) {
         var header = record.headers().lastHeader(RawHeaders.SOURCE);
         if (header != null && header.value() != null) {
             return new String(header.value(), StandardCharsets.UTF_8);

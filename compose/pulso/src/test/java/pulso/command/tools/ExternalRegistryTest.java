@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -95,7 +96,7 @@ class ExternalRegistryTest {
         }
     }
 
-    private HttpSchemaRegistry registry(Duration patience) {
+    private HttpSchemaRegistry registry(@Nullable Duration patience) {
         return HttpSchemaRegistry.open(new HttpSchemaRegistry.Place(url(), "somebody", "secret", patience));
     }
 

@@ -109,7 +109,7 @@ class OutsiderTest {
     @Test
     void shouldBeReadByAClientThatKnowsNothingOfPulso() throws Exception {
         if (!Files.isDirectory(SCRIPT.resolve("node_modules"))) {
-            var unused = run(SCRIPT, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent");
+            var _ = run(SCRIPT, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent");
         }
         var lists = SampleTopics.DERIVED.dialerLists().name();
 
