@@ -45,9 +45,11 @@ final class ClickHouseReader implements AutoCloseable {
      */
     void read(String sql, Map<String, String> settings, Predicate<JsonNode> taker) {
         try (var body = answer(sql, settings)) {
-            try (var rows = JSON.readerFor(JsonNode.class).<JsonNode>readValues(body)) {
-                while (rows.hasNextValue() && taker.test(rows.nextValue())) {
-                    // The taker has it.
+            // Rows may be arrays, which a MappingIterator would take for one list of values.
+            try (var parser = JSON.createParser(body)) {
+                boolean goesOn = true;
+                while (goesOn && parser.nextToken() != null) {
+                    goesOn = taker.test(parser.readValueAsTree());
                 }
             }
         } catch (IOException e) {
