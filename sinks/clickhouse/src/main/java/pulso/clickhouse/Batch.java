@@ -1,10 +1,6 @@
 package pulso.clickhouse;
 
-import com.clickhouse.client.api.data_formats.RowBinaryFormatWriter;
 import com.clickhouse.client.api.metadata.TableSchema;
-import com.clickhouse.data.ClickHouseFormat;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -23,9 +19,8 @@ final class Batch implements RowSink {
     private final TopicPartition partition;
     private final long first;
     private final long promisedLast;
-    private final int columns;
-    private final Bytes bytes = new Bytes();
-    private final RowBinaryFormatWriter writer;
+    private final RowBytes bytes = new RowBytes();
+    private final RowEncoder encoder;
     private long last = UNDECIDED;
     private @Nullable Instant oldest;
     private int rows;
@@ -37,8 +32,7 @@ final class Batch implements RowSink {
         this.partition = partition;
         this.first = first;
         this.promisedLast = promisedLast;
-        this.columns = schema.getColumns().size();
-        this.writer = new RowBinaryFormatWriter(bytes, schema, ClickHouseFormat.RowBinary);
+        this.encoder = new RowEncoder(schema);
     }
 
     /** A range that ends where the sink decides. */
@@ -101,18 +95,11 @@ final class Batch implements RowSink {
     /** Takes the row whole or not at all. */
     @Override
     public void add(@Nullable Object[] values) {
-        if (values.length != columns) {
-            throw new IllegalArgumentException("a row of " + values.length + " values for " + columns + " columns");
-        }
         int before = bytes.size();
         try {
-            for (int i = 0; i < columns; i++) {
-                writer.setValue(i + 1, values[i]);
-            }
-            writer.commitRow();
+            encoder.write(bytes, values);
         } catch (IOException | RuntimeException e) {
             bytes.truncate(before);
-            writer.clearRow();
             throw new UnusableRecordException("a value does not fit its column: " + e.getMessage(), e);
         }
         if (rows == ends.length) {
@@ -141,19 +128,5 @@ final class Batch implements RowSink {
             rows--;
         }
         bytes.truncate(rows == 0 ? 0 : ends[rows - 1]);
-    }
-
-    private static final class Bytes extends ByteArrayOutputStream {
-        Bytes() {
-            super(1 << 16);
-        }
-
-        synchronized void truncate(int size) {
-            count = size;
-        }
-
-        synchronized InputStream stream(int start, int length) {
-            return new ByteArrayInputStream(buf, start, length);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.event.EventSpec;
 import pulso.schemas.source.Layouts;
 import pulso.schemas.source.Operation;
 import pulso.schemas.source.RawHeaders;
@@ -52,6 +55,12 @@ final class RawMapping implements RowMapping {
     private final Map<String, Layouts> layouts;
     private final Map<String, RowReader> readers = new ConcurrentHashMap<>();
     private final List<ClickHouseColumn> columns;
+    private final Map<String, Integer> places = new HashMap<>();
+    /** A row of which nothing is known. */
+    private final @Nullable Object[] nothing;
+    /** Columns that are looked up in the row, by their places. */
+    private final int[] ofRow;
+
     private final Set<String> columnsOfRow;
     private final Map<String, ZoneId> zones = new ConcurrentHashMap<>();
 
@@ -69,6 +78,13 @@ final class RawMapping implements RowMapping {
                 .map(ClickHouseColumn::getColumnName)
                 .filter(name -> !OWN.contains(name) && (log == null || !LogColumns.isDecoded(name)))
                 .collect(Collectors.toUnmodifiableSet());
+        this.nothing = columns.stream().map(Cell::none).toArray();
+        for (int i = 0; i < columns.size(); i++) {
+            places.put(columns.get(i).getColumnName(), i);
+        }
+        this.ofRow = IntStream.range(0, columns.size())
+                .filter(i -> columnsOfRow.contains(columns.get(i).getColumnName()))
+                .toArray();
     }
 
     @Override
@@ -133,27 +149,41 @@ final class RawMapping implements RowMapping {
                 other.put(name, CellText.of(value));
             }
         });
-        var event = log == null ? null : log.find(String.valueOf(row.text("event")));
-        var values = new @Nullable Object[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            var column = columns.get(i);
-            var value = switch (column.getColumnName()) {
-                case "source" -> change.source();
-                case "identity" -> number(identity);
-                case "unkeyed" -> hasId(row) ? BigInteger.ZERO : number(identity);
-                case "at" -> at == null ? Instant.EPOCH : at;
-                case "other" -> other;
-                case "op" -> change.operation().letter();
-                case "committed_at" -> change.committedAt();
-                case "epoch" -> change.epoch();
-                case "topic_offset" -> change.offset();
-                case "is_deleted" -> superseded ? 1 : 0;
-                case String name ->
-                    log != null && LogColumns.isDecoded(name)
-                            ? decoded.getOrDefault(name, Cell.none(column))
-                            : cell(column, name, row, zone, other);
-            };
-            values[i] = privacy.tell(column.getColumnName(), value, event);
+        var values = nothing.clone();
+        for (int place : ofRow) {
+            var column = columns.get(place);
+            values[place] = cell(column, column.getColumnName(), row, zone, other);
+        }
+        decoded.forEach((name, value) -> set(values, name, value));
+        set(values, "source", change.source());
+        if (places.containsKey("identity")) {
+            set(values, "identity", number(identity));
+        }
+        if (places.containsKey("unkeyed")) {
+            set(values, "unkeyed", hasId(row) ? BigInteger.ZERO : number(identity));
+        }
+        set(values, "at", at == null ? Instant.EPOCH : at);
+        set(values, "other", other);
+        set(values, "op", change.operation().letter());
+        set(values, "committed_at", change.committedAt());
+        set(values, "epoch", change.epoch());
+        set(values, "topic_offset", change.offset());
+        set(values, "is_deleted", superseded ? 1 : 0);
+        return told(values, log == null ? null : log.find(String.valueOf(row.text("event"))));
+    }
+
+    private void set(@Nullable Object[] values, String column, Object value) {
+        var place = places.get(column);
+        if (place != null) {
+            values[place] = value;
+        }
+    }
+
+    private @Nullable Object[] told(@Nullable Object[] values, @Nullable EventSpec event) {
+        if (!privacy.isIdle()) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = privacy.tell(columns.get(i).getColumnName(), values[i], event);
+            }
         }
         return values;
     }

@@ -12,13 +12,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +30,13 @@ final class TableFeed implements Runnable {
     /** While nothing waits to be sent; a record that comes ends the wait at once. */
     private static final Duration IDLE_POLL = Duration.ofMillis(250);
 
+    /** An insert that takes longer may be failing: what waits is told meanwhile. */
+    private static final Duration FAILING = Duration.ofSeconds(1);
+
     private static final Duration TOPIC_SEARCH = Duration.ofSeconds(2);
     /** After so long without trouble the next trouble is a new one. */
     private static final Duration CALM = Duration.ofMinutes(1);
 
-    private static final int RECORDS_PER_POLL = 10_000;
-    private static final int FETCH_BYTES = 8 << 20;
     /** Rows wait in memory up to this size before they are sent. */
     private static final int BYTES_PER_INSERT = 64 << 20;
 
@@ -75,7 +73,7 @@ final class TableFeed implements Runnable {
         var patience = new Patience(stopping);
         while (!isStopping()) {
             var began = System.nanoTime();
-            try (var consumer = consumer()) {
+            try (var consumer = FeedConsumer.of(feed, config)) {
                 new Session(consumer).run();
             } catch (StoppedException _) {
                 LOG.info("{}: stopped amid an insert, which will be repeated", feed.table());
@@ -105,21 +103,6 @@ final class TableFeed implements Runnable {
         return stopping.getCount() == 0;
     }
 
-    private Consumer<byte[], byte[]> consumer() {
-        var settings = new HashMap<String, Object>();
-        var group = feed.isOfGeneration() ? config.consumerGroup() : ClickHouseConfig.RAW_CONSUMER_GROUP;
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, group + '-' + feed.table());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(RECORDS_PER_POLL, config.maxRowsPerInsert()));
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
     /** One consumer's life: ends with the sink or with the first failure that only a new beginning mends. */
     private final class Session {
         private final Consumer<byte[], byte[]> consumer;
@@ -129,15 +112,28 @@ final class TableFeed implements Runnable {
         private final Map<TopicPartition, Long> flushedAt = new HashMap<>();
         private final Set<String> missing = new HashSet<>(feed.topics());
         private final int tablesMade = watch.changes();
+        private @Nullable Flight flight;
         private long searchedAt = System.nanoTime() - TOPIC_SEARCH.toNanos();
 
         Session(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
             this.ledger = new OffsetLedger(consumer);
-            this.delivery = new Delivery(route, progress, rejections, stopping, this::whileFailing);
+            this.delivery = new Delivery(route, progress, rejections, stopping, this::requireSameTables);
         }
 
         void run() {
+            try {
+                feed();
+                finish();
+            } finally {
+                var last = flight;
+                if (last != null && !last.isOver()) {
+                    var unusedAsItIsRepeated = last.await(FAILING, () -> {});
+                }
+            }
+        }
+
+        private void feed() {
             while (!isStopping()) {
                 searchTopics();
                 if (batches.isEmpty()) {
@@ -146,21 +142,18 @@ final class TableFeed implements Runnable {
                     poll();
                 }
                 requireSameTables();
+                if (flight != null && flight.isOver()) {
+                    land();
+                }
                 flushWhatIsDue();
                 measure();
             }
-            finish();
         }
 
         private void requireSameTables() {
             if (watch.changes() != tablesMade) {
                 throw new TablesMadeAnewException();
             }
-        }
-
-        private void whileFailing() {
-            requireSameTables();
-            measureAtBroker();
         }
 
         private void poll() {
@@ -210,26 +203,41 @@ final class TableFeed implements Runnable {
             if (!batch.hasRecords()) {
                 return false;
             }
+            if (batch.rows() >= config.maxRowsPerInsert() || batch.size() >= BYTES_PER_INSERT) {
+                return true;
+            }
             var last = flushedAt.get(batch.partition());
-            return batch.rows() >= config.maxRowsPerInsert()
-                    || batch.size() >= BYTES_PER_INSERT
-                    || last == null
-                    || System.nanoTime() - last >= config.flushInterval().toNanos();
+            return flight == null
+                    && (last == null
+                            || System.nanoTime() - last >= config.flushInterval().toNanos());
         }
 
+        /** Sends it on its way. One at a time: a range is promised once the one before is acknowledged. */
         private void flush(Batch batch) {
+            land();
             var partition = batch.partition();
             flushedAt.put(partition, System.nanoTime());
             if (batch.rows() > 0) {
                 if (!batch.isPromised()) {
                     ledger.promise(partition, batch.first(), batch.last());
                 }
-                if (!delivery.deliver(batch)) {
+                flight = Flight.start(batch, delivery);
+            } else {
+                ledger.acknowledge(partition, batch.last());
+            }
+            batches.put(partition, Batch.open(partition, batch.last() + 1, route.schema()));
+        }
+
+        /** Returns once what is on its way has come in and is acknowledged. */
+        private void land() {
+            var landing = flight;
+            if (landing != null) {
+                if (!landing.await(FAILING, this::measureAtBroker)) {
                     throw new StoppedException();
                 }
+                flight = null;
+                ledger.acknowledge(landing.batch().partition(), landing.batch().last());
             }
-            ledger.acknowledge(partition, batch.last());
-            batches.put(partition, Batch.open(partition, batch.last() + 1, route.schema()));
         }
 
         /** A last flush, so that an orderly stop leaves nothing to repeat. */
@@ -239,6 +247,7 @@ final class TableFeed implements Runnable {
                     flush(batch);
                 }
             }
+            land();
         }
 
         private void searchTopics() {
@@ -344,6 +353,7 @@ final class TableFeed implements Runnable {
                 }
                 behind += lag.orElseThrow() + unacknowledged(batch);
             }
+            behind += flight == null ? 0 : unacknowledged(flight.batch());
             progress.waiting(behind, oldest());
         }
 
@@ -358,6 +368,7 @@ final class TableFeed implements Runnable {
                 long behind = batches.values().stream()
                         .mapToLong(batch -> ends.getOrDefault(batch.partition(), batch.first()) - batch.first())
                         .sum();
+                behind += flight == null ? 0 : unacknowledged(flight.batch());
                 progress.waiting(behind, oldest());
             } catch (KafkaException e) {
                 LOG.warn("{}: lag unknown, {}", feed.table(), e.getMessage());
@@ -365,7 +376,7 @@ final class TableFeed implements Runnable {
         }
 
         private @Nullable Instant oldest() {
-            Instant oldest = null;
+            @Nullable Instant oldest = flight == null ? null : flight.batch().oldest();
             for (var batch : batches.values()) {
                 var candidate = batch.oldest();
                 if (candidate != null && (oldest == null || candidate.isBefore(oldest))) {

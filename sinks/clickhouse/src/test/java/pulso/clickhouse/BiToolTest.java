@@ -44,13 +44,15 @@ final class BiToolTest {
     @BeforeAll
     static void start() {
         clickHouse = EmbeddedClickHouse.start(folder, 0);
-        try (var server = new ClickHouseServer(ClickHouseConfig.of(URI.create(clickHouse.url()), "127.0.0.1:1", List.of()))) {
+        try (var server =
+                new ClickHouseServer(ClickHouseConfig.of(URI.create(clickHouse.url()), "127.0.0.1:1", List.of()))) {
             new Migrations(server).apply("pulso_g1");
             new Views(server, Dispositions.DEFAULT).pointTo("pulso_g1");
-            server.execute("INSERT INTO pulso_g1.passages (source, channel, queue, interaction, ordinal, enter, local_enter, outcome, wait_seconds, rating, recovered, caller)"
-                    + " SELECT 'ucontact', 'telephony', concat('Ventas', toString(number % 3)), concat('c', toString(number)), 1,"
-                    + " toDateTime64('2026-05-01 12:00:00', 3, 'UTC') + number, toDateTime64('2026-05-01 09:00:00', 3, 'UTC') + number,"
-                    + " 'abandoned', number % 60, 4.5, true, 'O''Neill' FROM numbers(200000)");
+            server.execute(
+                    "INSERT INTO pulso_g1.passages (source, channel, queue, interaction, ordinal, enter, local_enter, outcome, wait_seconds, rating, recovered, caller)"
+                            + " SELECT 'ucontact', 'telephony', concat('Ventas', toString(number % 3)), concat('c', toString(number)), 1,"
+                            + " toDateTime64('2026-05-01 12:00:00', 3, 'UTC') + number, toDateTime64('2026-05-01 09:00:00', 3, 'UTC') + number,"
+                            + " 'abandoned', number % 60, 4.5, true, 'O''Neill' FROM numbers(200000)");
         }
     }
 
@@ -84,14 +86,20 @@ final class BiToolTest {
         try (var columns = metaData.getColumns(null, "pulso", "kpi_queue_day", "%")) {
             var types = new ArrayList<String>();
             while (columns.next()) {
-                assertThat(columns.getString("REMARKS")).as(columns.getString("COLUMN_NAME")).isNotBlank();
-                types.add(columns.getString("COLUMN_NAME") + ' ' + JDBCType.valueOf(columns.getInt("DATA_TYPE")) + ' '
+                assertThat(columns.getString("REMARKS"))
+                        .as(columns.getString("COLUMN_NAME"))
+                        .isNotBlank();
+                types.add(columns.getString("COLUMN_NAME")
+                        + ' '
+                        + JDBCType.valueOf(columns.getInt("DATA_TYPE"))
+                        + ' '
                         + columns.getInt("NULLABLE"));
             }
             assertThat(types).contains("day DATE 0", "offered BIGINT 0", "service_level DOUBLE 1", "queue VARCHAR 0");
         }
         assertThat(texts(metaData.getTypeInfo(), "TYPE_NAME")).contains("DateTime64", "Int64", "String");
-        assertThat(texts(metaData.getPrimaryKeys(null, "pulso", "passages"), "COLUMN_NAME")).isEmpty();
+        assertThat(texts(metaData.getPrimaryKeys(null, "pulso", "passages"), "COLUMN_NAME"))
+                .isEmpty();
         assertThat(metaData.getDatabaseProductName()).isEqualTo("ClickHouse");
         assertThat(metaData.getDatabaseMajorVersion()).isGreaterThanOrEqualTo(25);
     }
@@ -152,7 +160,9 @@ final class BiToolTest {
             var thread = Thread.ofVirtual().start(() -> {
                 running.countDown();
                 try {
-                    statement.executeQuery("SELECT sum(sleepEachRow(0.1)) FROM numbers(300) SETTINGS max_block_size = 1, function_sleep_max_microseconds_per_block = 0")
+                    statement
+                            .executeQuery(
+                                    "SELECT sum(sleepEachRow(0.1)) FROM numbers(300) SETTINGS max_block_size = 1, function_sleep_max_microseconds_per_block = 0")
                             .close();
                 } catch (SQLException e) {
                     failure.set(e);
@@ -212,7 +222,9 @@ final class BiToolTest {
                 seconds += result.getLong(3);
             }
             assertThat(rows).isEqualTo(2_000_000);
-            assertThat(seconds).isEqualTo(Long.parseLong(query("SELECT 10 * sum(wait_seconds) FROM passages").getFirst()));
+            assertThat(seconds)
+                    .isEqualTo(Long.parseLong(
+                            query("SELECT 10 * sum(wait_seconds) FROM passages").getFirst()));
         }
     }
 
@@ -224,7 +236,8 @@ final class BiToolTest {
             var name = "Ventas" + i;
             threads.add(Thread.ofVirtual().start(() -> {
                 try (var own = DriverManager.getConnection(clickHouse.jdbcUrl() + "/pulso");
-                        var statement = own.prepareStatement("SELECT queue, count() FROM passages WHERE queue = ? GROUP BY queue")) {
+                        var statement = own.prepareStatement(
+                                "SELECT queue, count() FROM passages WHERE queue = ? GROUP BY queue")) {
                     for (int round = 0; round < 20; round++) {
                         statement.setString(1, name);
                         try (var result = statement.executeQuery()) {

@@ -231,7 +231,7 @@ final class SchemaTest {
 
     @Test
     void shouldRefuseToStartOnAMigrationThatWasChanged() {
-        server.execute("CREATE DATABASE pulso_g9");
+        new Migrations(server).apply("pulso_g9");
         server.execute("INSERT INTO pulso.schema_version VALUES"
                 + " ('pulso_g9', 'generation/001_derived_tables.sql', 'ffffffff', now64(3))");
 
@@ -241,6 +241,7 @@ final class SchemaTest {
 
         server.execute(
                 "ALTER TABLE pulso.schema_version DELETE WHERE database = 'pulso_g9' SETTINGS mutations_sync = 1");
+        server.execute("DROP DATABASE pulso_g9 SYNC");
     }
 
     private static List<String> versions() {
