@@ -29,7 +29,8 @@ public final class RawImport {
             Function<String, Optional<Topic<?>>> targets,
             PrintStream out) {
         long written = 0;
-        try (var cluster = Cluster.open(new KafkaPlace(bootstrapServers, false, config.replication(), config.registry()))) {
+        try (var cluster =
+                Cluster.open(new KafkaPlace(bootstrapServers, false, config.replication(), config.registry()))) {
             TopicCreation.ensure(cluster.admin(), cluster.replication(), List.of(Topics.SCHEMAS));
             for (var exported : ExportedTopic.list(folder)) {
                 var target = targets.apply(exported.name());

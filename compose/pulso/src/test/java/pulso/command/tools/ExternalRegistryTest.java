@@ -81,12 +81,15 @@ class ExternalRegistryTest {
     private void awaitAnswer() throws Exception {
         var deadline = Instant.now().plus(START_LIMIT);
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(url() + "/subjects")).build();
+            var request =
+                    HttpRequest.newBuilder(URI.create(url() + "/subjects")).build();
             while (true) {
                 assertThat(apicurio.isAlive()).isTrue();
                 assertThat(Instant.now()).isBefore(deadline);
                 try {
-                    if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    if (client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
                         return;
                     }
                 } catch (IOException _) {
@@ -116,7 +119,8 @@ class ExternalRegistryTest {
             written = new AvroWire(registry).encode(topic.name(), topic.requireCodec(), list);
         }
         try (var registry = registry(START_LIMIT)) {
-            assertThat(new AvroWire(registry).decode(topic.requireCodec(), written)).isEqualTo(list);
+            assertThat(new AvroWire(registry).decode(topic.requireCodec(), written))
+                    .isEqualTo(list);
             assertThat(registry.versions())
                     .extracting(version -> version.subject())
                     .contains(topic.name() + "-value");
@@ -131,13 +135,19 @@ class ExternalRegistryTest {
         var unknown = TOPICS.passages();
         try (var registry = registry(null);
                 var hasty = registry(Duration.ofSeconds(1))) {
-            int id = registry.register(known.name() + "-value", known.requireCodec().schema());
+            int id = registry.register(
+                    known.name() + "-value", known.requireCodec().schema());
             stop();
 
-            assertThat(registry.register(known.name() + "-value", known.requireCodec().schema())).isEqualTo(id);
-            assertThatThrownBy(() -> hasty.byId(id)).isInstanceOf(TimeoutException.class).hasMessageContaining("out of reach");
+            assertThat(registry.register(
+                            known.name() + "-value", known.requireCodec().schema()))
+                    .isEqualTo(id);
+            assertThatThrownBy(() -> hasty.byId(id))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("out of reach");
             var waiting = CompletableFuture.supplyAsync(
-                    () -> registry.register(unknown.name() + "-value", unknown.requireCodec().schema()),
+                    () -> registry.register(
+                            unknown.name() + "-value", unknown.requireCodec().schema()),
                     task -> Thread.ofPlatform().start(task));
             Thread.sleep(1_000);
             assertThat(waiting.isDone()).isFalse();
