@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,7 +94,7 @@ final class CatchUp implements AutoCloseable {
                                 "pulso-webhook-" + Thread.currentThread().getName());
                     }
                     slice(consumer, lane);
-                } catch (KafkaException e) {
+                } catch (RuntimeException e) {
                     LOG.warn("endpoint {} cannot be read for now: {}", lane.id(), e.getMessage());
                     Thread.sleep(AFTER_FAILURE);
                 }

@@ -194,17 +194,19 @@ final class Lane {
     private LaneState.@Nullable Job step(LaneState.Job job) {
         var waiting = job.line().first();
         var began = works.now();
+        LaneState.Step step;
         try {
             var event =
                     works.events().find(waiting.partition(), waiting.offset()).orElse(null);
             var posted = event == null || job.giveUp() != null
                     ? null
                     : works.courier().carry(job.route(), event, began);
-            return next(() -> state.finish(job, new LaneState.Step(event, posted, began), works.now()));
+            step = new LaneState.Step(event, posted, began);
         } catch (RuntimeException e) {
             LOG.warn("endpoint {} waits: {}", id, String.valueOf(e.getMessage()));
             return next(() -> state.postpone(job, works.now()));
         }
+        return next(() -> state.finish(job, step, works.now()));
     }
 
     private LaneState.@Nullable Job next(Runnable end) {

@@ -36,9 +36,13 @@ import pulso.schemas.wire.JsonKey;
  */
 final class Ledger implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-    private static final long INTERVAL_MS = 250;
+    private static final long INTERVAL_MS = 100;
+    private static final long LONGEST_INTERVAL_MS = 2_000;
+    /** Writing takes no more than this part of the time, however many events are under way. */
+    private static final int PART = 10;
     private static final String TRANSACTIONAL_ID = "pulso-webhook";
     private static final int TRANSACTION_LIMIT_MS = 30_000;
+    private static final int BATCH_BYTES = 1 << 20;
 
     private final String bootstrapServers;
     private final AvroWire wire;
@@ -79,8 +83,13 @@ final class Ledger implements Runnable {
                         TRANSACTION_LIMIT_MS,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         TRANSACTION_LIMIT_MS,
+                        // The commit sends at once; until then a partition's pages gather in one batch.
                         ProducerConfig.LINGER_MS_CONFIG,
-                        0,
+                        1_000,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        BATCH_BYTES,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        BATCH_BYTES,
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "pulso-webhook-ledger"),
                 new ByteArraySerializer(),
@@ -111,8 +120,12 @@ final class Ledger implements Runnable {
     @Override
     public void run() {
         try {
-            while (!stopping.await(INTERVAL_MS, TimeUnit.MILLISECONDS)) {
+            long pauseMs = INTERVAL_MS;
+            while (!stopping.await(pauseMs, TimeUnit.MILLISECONDS)) {
+                long began = System.nanoTime();
                 write();
+                long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+                pauseMs = Math.clamp(tookMs * PART, INTERVAL_MS, LONGEST_INTERVAL_MS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -156,7 +169,7 @@ final class Ledger implements Runnable {
                 written = positions;
                 failure = null;
                 return true;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 forgotten.forEach(lanes::forget);
                 pages.forEach(Lane::unwritten);
                 failed(e);
@@ -167,7 +180,7 @@ final class Ledger implements Runnable {
         }
     }
 
-    private void failed(KafkaException e) {
+    private void failed(RuntimeException e) {
         failure = String.valueOf(e.getMessage());
         if (producer != null) {
             producer.close();

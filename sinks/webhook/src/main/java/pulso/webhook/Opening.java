@@ -115,7 +115,7 @@ final class Opening {
         var seenFrom = cursor == null ? beginnings : next;
         var away = cursor == null ? Duration.ofDays(1) : Duration.between(cursor.writtenAt(), now);
         var known = cursor == null ? new ArrayList<EndpointCursor.Absence>() : cursor.absences();
-        return new SharedPlace(next, SharedPlace.absences(known, seenFrom, ends, away, beginnings, now));
+        return new SharedPlace(next, ends, SharedPlace.absences(known, seenFrom, ends, away, beginnings, now));
     }
 
     private static long[] offsets(List<TopicPartition> partitions, Map<TopicPartition, Long> byPartition) {

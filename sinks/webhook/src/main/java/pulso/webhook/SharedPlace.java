@@ -23,10 +23,10 @@ final class SharedPlace {
     private final List<Absence> absences;
     private final ReentrantLock turnstile = new ReentrantLock();
 
-    SharedPlace(long[] start, List<Absence> absences) {
+    SharedPlace(long[] start, long[] end, List<Absence> absences) {
         for (int partition = 0; partition < start.length; partition++) {
             next.set(partition, start[partition]);
-            ends.set(partition, start[partition]);
+            ends.set(partition, end[partition]);
         }
         this.absences = List.copyOf(absences);
     }

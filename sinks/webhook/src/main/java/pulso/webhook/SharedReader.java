@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,7 +91,7 @@ final class SharedReader implements Runnable {
                     poll(consumer);
                     failure = null;
                 }
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 failure = String.valueOf(e.getMessage());
                 LOG.warn("events cannot be read for now", e);
                 pause();
@@ -166,9 +165,17 @@ final class SharedReader implements Runnable {
     private void apply(Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
         for (var record : records) {
             var id = JsonKey.parse(record.key()).text(0);
-            if (id != null) {
-                apply(consumer, id, reading.value(Topics.WEBHOOK_ENDPOINTS, record));
+            if (id == null) {
+                continue;
             }
+            Endpoint endpoint;
+            try {
+                endpoint = reading.value(Topics.WEBHOOK_ENDPOINTS, record);
+            } catch (RuntimeException e) {
+                LOG.error("endpoint {} stays as it was: its record cannot be read: {}", id, e.getMessage());
+                continue;
+            }
+            apply(consumer, id, endpoint);
         }
         lanes.index();
     }

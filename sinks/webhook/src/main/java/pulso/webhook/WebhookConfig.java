@@ -25,7 +25,7 @@ public record WebhookConfig(
     public static final Duration DEFAULT_MAX_AGE = Duration.ofHours(1);
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration DEFAULT_ATTEMPT_LIMIT = Duration.ofSeconds(15);
-    public static final int DEFAULT_MAX_PARKED = 500;
+    public static final int DEFAULT_MAX_PARKED = 1_000;
 
     public WebhookConfig {
         allow = List.copyOf(allow);
