@@ -26,6 +26,7 @@ final class WholeDayTest {
                 // Then
                 assertThat(centre.ledger().rowCounts().get("QUEUE_LOG_REPO")).isGreaterThan(20_000);
                 captured.assertWitnessesAgree();
+                DashboardMetrics.assertServedOn(captured.ports().http());
                 assertThat(captured.stop()).as(captured.toString()).isIn(0, 143);
             }
         }
