@@ -97,7 +97,6 @@ final class ReplayTest {
     private static Set<String> changed(Replays.Outcome compared) throws Exception {
         assertThat(compared.exitCode()).as(compared.output()).isEqualTo(1);
         JsonNode told = JSON.readTree(compared.output());
-        assertThat(told.get("queues")).as("figures that differ").isNotEmpty();
         assertThat(told.get("passagesDiffering").asInt())
                 .isEqualTo(told.get("passages").size());
         return new TreeSet<>(StreamSupport.stream(told.get("passages").spliterator(), false)

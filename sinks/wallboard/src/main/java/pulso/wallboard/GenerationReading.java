@@ -216,9 +216,10 @@ final class GenerationReading implements AutoCloseable {
     }
 
     private void clearBoard() {
-        synchronized (board) {
+        var cleared = board;
+        synchronized (cleared) {
             if (!retired) {
-                board.clear();
+                cleared.clear();
             }
         }
     }
@@ -254,15 +255,16 @@ final class GenerationReading implements AutoCloseable {
         }
         var now = clock.instant();
         // The whole batch under one lock: nobody sees a passage ended whose minute does not know of it.
-        synchronized (board) {
+        var filled = board;
+        synchronized (filled) {
             if (retired) {
                 return;
             }
-            board.beginBatch();
+            filled.beginBatch();
             while (iterator.hasNext()) {
                 apply(iterator.next(), now);
             }
-            board.endBatch();
+            filled.endBatch();
         }
     }
 

@@ -132,7 +132,7 @@ final class Comparison {
         }
 
         void compare(String kpi, @Nullable Number before, @Nullable Number after, List<Figure> into) {
-            boolean isSame = before == null || after == null
+            boolean isSame = (before == null || after == null)
                     ? Objects.equals(before, after)
                     : Double.compare(before.doubleValue(), after.doubleValue()) == 0;
             if (!isSame) {

@@ -78,11 +78,15 @@ final class HistoryCopy {
             consumer.seekToBeginning(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (var record : consumer.poll(POLL)) {
-                    var value = outside(record, from, written);
-                    if (value.isTold()) {
+                    var told = told(record, from, written);
+                    if (told != Told.NOTHING) {
                         copied++;
-                        producer.send(
-                                new ProducerRecord<>(into.name(), record.partition(), record.key(), value.bytes()),
+                        var unusedAsTheCallbackTells = producer.send(
+                                new ProducerRecord<>(
+                                        into.name(),
+                                        record.partition(),
+                                        record.key(),
+                                        told == Told.ITSELF ? record.value() : null),
                                 (_, problem) -> failure.compareAndSet(null, problem));
                     }
                 }
@@ -90,18 +94,21 @@ final class HistoryCopy {
         }
     }
 
-    /** What is told of a record: itself, that it is no more, or nothing. */
-    private record Copied(boolean isTold, byte @Nullable [] bytes) {}
+    /** What is told of a record. */
+    private enum Told {
+        ITSELF,
+        GONE,
+        NOTHING
+    }
 
-    private <T extends Record> Copied outside(
-            ConsumerRecord<byte[], byte[]> record, Topic<T> topic, Set<String> written) {
+    private <T extends Record> Told told(ConsumerRecord<byte[], byte[]> record, Topic<T> topic, Set<String> written) {
         var key = new String(record.key(), StandardCharsets.UTF_8);
         var value = record.value();
         if (value != null && isOutside(time(wire.decode(topic.requireCodec(), value)))) {
             written.add(key);
-            return new Copied(true, value);
+            return Told.ITSELF;
         }
-        return new Copied(written.remove(key), null);
+        return written.remove(key) ? Told.GONE : Told.NOTHING;
     }
 
     private boolean isOutside(Instant at) {

@@ -117,7 +117,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--file",
             paramLabel = "DIR",
-            description = "With --as: fold the rows that ./pulso export wrote there, and no others; up to now without --to.")
+            description =
+                    "With --as: fold the rows that ./pulso export wrote there, and no others; up to now without --to.")
     private @Nullable Path file;
 
     @Option(names = "--resume", description = "With --as: go on with a replay that was stopped.")
@@ -181,7 +182,7 @@ public final class ReplayCommand implements Callable<Integer> {
             new Promotion(desk).promote(task.promote, isForced, !isWithoutClickHouse);
         } else if (task.drop != null) {
             new Removal(desk).drop(task.drop, !isWithoutClickHouse);
-        } else {
+        } else if (task.isList) {
             new GenerationSheet(out, desk.zone()).print(desk.log().read());
         }
         return 0;
@@ -268,7 +269,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Generation existing(Desk desk, String name) {
         if (from != null || to != null || file != null || !parameters.isEmpty()) {
-            throw new ConfigException("a generation goes on as it was begun: --resume takes no --from, --to, --file and --set");
+            throw new ConfigException(
+                    "a generation goes on as it was begun: --resume takes no --from, --to, --file and --set");
         }
         var generation = desk.require(name);
         if (desk.log().read().current().equals(name)) {
