@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,9 @@ final class CsvSheet implements Sheet {
 
     @Override
     public void heads(List<Head> heads) throws IOException {
-        row(heads.stream().map(head -> (@Nullable Object) head.words()).toList());
+        var words = new ArrayList<@Nullable Object>();
+        heads.forEach(head -> words.add(head.words()));
+        row(words);
     }
 
     @Override
