@@ -2,6 +2,7 @@ package pulso.command.tools;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import pulso.command.KafkaOptions.KafkaPlace;
@@ -30,6 +32,7 @@ import pulso.schemas.wire.SchemaRegistry;
 /** A Kafka that has answered, and the schemas of what is on it. */
 final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
     private final KafkaPlace place;
@@ -108,6 +111,32 @@ final class Cluster implements AutoCloseable {
     Set<String> topicNames() {
         return await(
                 admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+    }
+
+    /** How many partitions a topic has; of one that was made a moment ago, once the brokers know of it. */
+    int partitions(String topic) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return await(admin.describeTopics(List.of(topic)).allTopicNames()).values().iterator().next()
+                        .partitions()
+                        .size();
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException("interrupted while waiting for Kafka", e);
+        }
     }
 
     /** The schemas of this Kafka; where it never had any, none is known. */

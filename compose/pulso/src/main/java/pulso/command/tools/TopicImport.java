@@ -95,13 +95,7 @@ final class TopicImport {
     }
 
     private void requirePartitions() {
-        int partitions = Cluster.await(
-                        cluster.admin().describeTopics(List.of(target.name())).allTopicNames())
-                .values()
-                .iterator()
-                .next()
-                .partitions()
-                .size();
+        int partitions = cluster.partitions(target.name());
         if (partitions < exported.description().partitions()) {
             throw new IllegalStateException("topic " + target.name() + " has " + partitions + " partitions, the export "
                     + exported.description().partitions() + ": import into another name with --as");
