@@ -65,30 +65,6 @@ public record ClickHouseConfig(
         sources = List.copyOf(sources);
     }
 
-    /** With the default storage. */
-    public ClickHouseConfig(
-            URI endpoint,
-            String user,
-            String password,
-            String bootstrapServers,
-            String generation,
-            boolean promoted,
-            List<Source> sources,
-            Duration flushInterval,
-            int maxRowsPerInsert) {
-        this(
-                endpoint,
-                user,
-                password,
-                bootstrapServers,
-                generation,
-                promoted,
-                sources,
-                flushInterval,
-                maxRowsPerInsert,
-                Storage.DEFAULT);
-    }
-
     /** The first generation, user {@code default} without a password, and the defaults above. */
     public static ClickHouseConfig of(URI endpoint, String bootstrapServers, List<Source> sources) {
         return new ClickHouseConfig(
@@ -100,7 +76,8 @@ public record ClickHouseConfig(
                 true,
                 sources,
                 DEFAULT_FLUSH_INTERVAL,
-                DEFAULT_ROWS_PER_INSERT);
+                DEFAULT_ROWS_PER_INSERT,
+                Storage.DEFAULT);
     }
 
     public ClickHouseConfig withStorage(Storage other) {

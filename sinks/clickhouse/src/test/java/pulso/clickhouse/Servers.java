@@ -82,7 +82,8 @@ final class Servers implements AutoCloseable {
                 true,
                 List.of(new ClickHouseConfig.Source(SOURCE, TABLES, ZONE)),
                 flushInterval,
-                maxRows);
+                maxRows,
+                Storage.DEFAULT);
     }
 
     ClickHouseSink sink() {

@@ -48,7 +48,8 @@ final class SinkProcess {
                 true,
                 List.of(new ClickHouseConfig.Source(Servers.SOURCE, Set.of("QUEUE_LOG_REPO"), Servers.ZONE)),
                 Duration.ZERO,
-                ROWS_PER_INSERT);
+                ROWS_PER_INSERT,
+                Storage.DEFAULT);
         ClickHouseSink.start(config, new KafkaSchemaRegistry(config.bootstrapServers()));
         Thread.sleep(Duration.ofMinutes(5));
     }
