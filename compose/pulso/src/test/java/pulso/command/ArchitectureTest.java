@@ -17,13 +17,14 @@ class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("pulso");
-    private static final String[] SINKS = {"pulso.wallboard..", "pulso.clickhouse.."};
+    private static final String[] SINKS = {"pulso.wallboard..", "pulso.clickhouse..", "pulso.webhook.."};
     private static final String[] FOLDS = {
         "pulso.topology.passage..",
         "pulso.topology.agent..",
         "pulso.topology.minute..",
         "pulso.topology.intake..",
         "pulso.topology.state..",
+        "pulso.topology.webhook..",
         "pulso.schemas.event..",
         "pulso.schemas.kpi..",
         "pulso.schemas.passage..",
