@@ -13,6 +13,7 @@ import pulso.schemas.wire.KafkaSchemaRegistry;
 import pulso.topology.stream.CentreStreams;
 import pulso.topology.stream.CentreTopology;
 import pulso.topology.stream.Emission;
+import pulso.topology.webhook.WebhookRules;
 
 /** The folds of one generation in a process of their own: says {@code running} with the time, then folds until it is stopped. */
 final class FoldMain {
@@ -26,16 +27,18 @@ final class FoldMain {
         var topics = List.of(arguments).subList(4, arguments.length);
         var registry = new KafkaSchemaRegistry(bootstrapServers);
         var config = new CentreTopology.Config(
-                        RawLog.SOURCE,
-                        ZoneId.of(RawLog.ZONE),
-                        RawLog.EPOCH,
-                        generation,
-                        topics,
-                        Layouts.documented(),
-                        bootstrapServers,
-                        (short) 1,
-                        Duration.ofMillis(10))
-                .with(FoldParameters.DEFAULT, emission);
+                RawLog.SOURCE,
+                ZoneId.of(RawLog.ZONE),
+                RawLog.EPOCH,
+                generation,
+                topics,
+                Layouts.documented(),
+                bootstrapServers,
+                (short) 1,
+                Duration.ofMillis(10),
+                FoldParameters.DEFAULT,
+                emission,
+                WebhookRules.DEFAULT);
         var streams = CentreStreams.start(config, new AvroWire(registry), folder);
         Runtime.getRuntime().addShutdownHook(new Thread(streams::close, "stop"));
         while (!streams.isRunning()) {

@@ -110,12 +110,11 @@ public record Folding(
                 source.layouts(),
                 bootstrapServers,
                 config.replication(),
-                config.commitInterval());
-        return CentreStreams.start(
-                topology.with(FoldParameters.parse(generation.parameters()), emission())
-                        .with(config.webhookRules()),
-                new AvroWire(registry),
-                stateFolder);
+                config.commitInterval(),
+                FoldParameters.parse(generation.parameters()),
+                emission(),
+                config.webhookRules());
+        return CentreStreams.start(topology, new AvroWire(registry), stateFolder);
     }
 
     /** What is shown goes on without an end, whatever it was begun for. */

@@ -79,67 +79,6 @@ public final class CentreTopology {
             FoldParameters parameters,
             Emission emission,
             WebhookRules webhooks) {
-
-        /** The generation that people see, folded as by default. */
-        public Config(
-                String source,
-                ZoneId zone,
-                long epoch,
-                String generation,
-                List<String> rawTopics,
-                Layouts layouts,
-                String bootstrapServers,
-                short replication,
-                Duration commitInterval) {
-            this(
-                    source,
-                    zone,
-                    epoch,
-                    generation,
-                    rawTopics,
-                    layouts,
-                    bootstrapServers,
-                    replication,
-                    commitInterval,
-                    FoldParameters.DEFAULT,
-                    Emission.LIVE,
-                    WebhookRules.DEFAULT);
-        }
-
-        /** The same folded with other parameters, or written in part. */
-        public Config with(FoldParameters newParameters, Emission newEmission) {
-            return new Config(
-                    source,
-                    zone,
-                    epoch,
-                    generation,
-                    rawTopics,
-                    layouts,
-                    bootstrapServers,
-                    replication,
-                    commitInterval,
-                    newParameters,
-                    newEmission,
-                    webhooks);
-        }
-
-        /** The same telling events by other rules. */
-        public Config with(WebhookRules newWebhooks) {
-            return new Config(
-                    source,
-                    zone,
-                    epoch,
-                    generation,
-                    rawTopics,
-                    layouts,
-                    bootstrapServers,
-                    replication,
-                    commitInterval,
-                    parameters,
-                    emission,
-                    newWebhooks);
-        }
-
         String heartbeatTopic() {
             return Topics.heartbeat(source).name();
         }

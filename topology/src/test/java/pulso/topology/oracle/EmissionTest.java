@@ -33,6 +33,7 @@ import pulso.schemas.wire.MemorySchemaRegistry;
 import pulso.topology.intake.RowIntake;
 import pulso.topology.stream.CentreTopology;
 import pulso.topology.stream.Emission;
+import pulso.topology.webhook.WebhookRules;
 
 /** What a generation writes of all that it folds. */
 class EmissionTest {
@@ -149,16 +150,18 @@ class EmissionTest {
 
     private TopologyTestDriver driver(Emission emission) {
         var config = new CentreTopology.Config(
-                        LogRow.SOURCE,
-                        ZoneOffset.UTC,
-                        1,
-                        DERIVED.generation(),
-                        List.of(LogRow.SOURCE + ".ccrepo." + LogRow.QUEUE_LOG),
-                        Layouts.documented(),
-                        "localhost:9092",
-                        (short) 1,
-                        Duration.ofMillis(10))
-                .with(FoldParameters.DEFAULT, emission);
+                LogRow.SOURCE,
+                ZoneOffset.UTC,
+                1,
+                DERIVED.generation(),
+                List.of(LogRow.SOURCE + ".ccrepo." + LogRow.QUEUE_LOG),
+                Layouts.documented(),
+                "localhost:9092",
+                (short) 1,
+                Duration.ofMillis(10),
+                FoldParameters.DEFAULT,
+                emission,
+                WebhookRules.DEFAULT);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "emission");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.Layouts;
@@ -29,6 +30,8 @@ import pulso.schemas.wire.MemorySchemaRegistry;
 import pulso.schemas.wire.RecordCodec;
 import pulso.topology.intake.RowIntake;
 import pulso.topology.stream.CentreTopology;
+import pulso.topology.stream.Emission;
+import pulso.topology.webhook.WebhookRules;
 
 /** Plays a history to the Kafka Streams topology, whose state and output are bytes, and stops it where it is told to. */
 final class StreamPlayer implements AutoCloseable {
@@ -77,7 +80,10 @@ final class StreamPlayer implements AutoCloseable {
                 Layouts.documented(),
                 "localhost:9092",
                 (short) 1,
-                Duration.ofMillis(10));
+                Duration.ofMillis(10),
+                FoldParameters.DEFAULT,
+                Emission.LIVE,
+                WebhookRules.DEFAULT);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "histories");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");

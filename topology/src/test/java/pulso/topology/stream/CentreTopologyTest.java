@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pulso.schemas.generation.FoldParameters;
 import pulso.schemas.source.Layouts;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.MemorySchemaRegistry;
 import pulso.topology.intake.RowIntake;
+import pulso.topology.webhook.WebhookRules;
 
 class CentreTopologyTest {
     /** When this is meant: copy what the test printed into topology.txt, and say in the commit how a running centre is upgraded. */
@@ -56,6 +58,9 @@ class CentreTopologyTest {
                 Layouts.documented(),
                 "localhost:9092",
                 (short) 1,
-                Duration.ofMillis(10));
+                Duration.ofMillis(10),
+                FoldParameters.DEFAULT,
+                Emission.LIVE,
+                WebhookRules.DEFAULT);
     }
 }

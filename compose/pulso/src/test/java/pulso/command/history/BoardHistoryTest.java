@@ -50,6 +50,7 @@ import pulso.simulator.WriteAction;
 import pulso.topology.stream.CentreStreams;
 import pulso.topology.stream.CentreTopology;
 import pulso.topology.stream.Emission;
+import pulso.topology.webhook.WebhookRules;
 import pulso.wallboard.Archives;
 import pulso.wallboard.Wallboard;
 import pulso.wallboard.WallboardConfig;
@@ -122,16 +123,18 @@ final class BoardHistoryTest {
         writer.status(ZONE.getId(), MIDNIGHT);
         started(CentreStreams.start(
                 new CentreTopology.Config(
-                                RawWriter.SOURCE,
-                                ZONE,
-                                1,
-                                "g1",
-                                names,
-                                Layouts.documented(),
-                                kafka,
-                                (short) 1,
-                                Duration.ofMillis(10))
-                        .with(FoldParameters.DEFAULT, Emission.replay(null, null)),
+                        RawWriter.SOURCE,
+                        ZONE,
+                        1,
+                        "g1",
+                        names,
+                        Layouts.documented(),
+                        kafka,
+                        (short) 1,
+                        Duration.ofMillis(10),
+                        FoldParameters.DEFAULT,
+                        Emission.replay(null, null),
+                        WebhookRules.DEFAULT),
                 wire,
                 folder.resolve("streams")));
         board = started(Wallboard.start(
