@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
         commandListHeading = "%nNames:%n",
-        subcommands = {ClickHouseSinkBenchmark.class, FreshnessBenchmark.class, QuestionsBenchmark.class, ReplayBenchmark.class, ReportBenchmark.class, WebhooksBenchmark.class})
+        subcommands = {
+            ClickHouseSinkBenchmark.class,
+            FreshnessBenchmark.class,
+            QuestionsBenchmark.class,
+            ReplayBenchmark.class,
+            ReportBenchmark.class,
+            WebhooksBenchmark.class
+        })
 public final class BenchmarkMain implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -45,8 +45,7 @@ final class QuestionsBenchmark implements Callable<Integer> {
     private static final long MANY = 50_000_000;
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
-    private static final Pattern QUESTION =
-            Pattern.compile("## \\d+\\. (.*?)\n.*?```sql\n(.*?)\n```", Pattern.DOTALL);
+    private static final Pattern QUESTION = Pattern.compile("## \\d+\\. (.*?)\n.*?```sql\n(.*?)\n```", Pattern.DOTALL);
 
     @Option(
             names = "--passages",
@@ -71,7 +70,8 @@ final class QuestionsBenchmark implements Callable<Integer> {
         try (var clickHouse = EmbeddedClickHouse.start(folder.resolve("clickhouse"), 0)) {
             define(folder.resolve("kafka"), clickHouse.url());
             generate(clickHouse.url(), wanted);
-            var seconds = ask(clickHouse.url(), benchmarks.resolveSibling("docs").resolve("questions.md"));
+            var seconds =
+                    ask(clickHouse.url(), benchmarks.resolveSibling("docs").resolve("questions.md"));
             return report(benchmarks, wanted, seconds);
         } finally {
             delete(folder);
@@ -147,8 +147,7 @@ final class QuestionsBenchmark implements Callable<Integer> {
     private int report(Path benchmarks, long wanted, Map<String, List<Double>> seconds) throws IOException {
         double limitMs = wanted >= MANY ? 3_000 : 1_000;
         var aims = seconds.entrySet().stream()
-                .map(question ->
-                        new Aim(question.getKey(), question.getValue().getLast() * 1_000, limitMs))
+                .map(question -> new Aim(question.getKey(), question.getValue().getLast() * 1_000, limitMs))
                 .toList();
         long missed = aims.stream().filter(aim -> !aim.holds()).count();
         var file = new Report("questions", quick)

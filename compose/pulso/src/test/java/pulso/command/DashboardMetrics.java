@@ -43,7 +43,10 @@ final class DashboardMetrics {
         var names = new TreeSet<String>();
         for (var panel : new ObjectMapper().readTree(DASHBOARD.toFile()).get("panels")) {
             for (var target : panel.get("targets")) {
-                NAME.matcher(target.path("expr").asText()).results().map(MatchResult::group).forEach(names::add);
+                NAME.matcher(target.path("expr").asText())
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(names::add);
             }
         }
         return names;
