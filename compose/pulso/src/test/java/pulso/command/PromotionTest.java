@@ -60,8 +60,7 @@ final class PromotionTest {
                 // Then
                 assertThat(promoted.exitCode()).as(promoted.output()).isZero();
                 assertThat(promoted.output()).contains("it is folded by the Pulso that runs all the time");
-                Await.until(
-                        "the board shows it", LIMIT, () -> captured, () -> looking.snapshots() > 1);
+                Await.until("the board shows it", LIMIT, () -> captured, () -> looking.snapshots() > 1);
                 looking.end();
                 assertThat(looking.odd()).as("what was no whole board").isEmpty();
                 writing.interrupt();
@@ -93,7 +92,8 @@ final class PromotionTest {
         arguments.add("--resume");
         var resumed = PulsoProcess.start(place, "UTC", Map.of(), arguments);
         try {
-            Await.until("it follows", LIMIT, () -> resumed, () -> resumed.output().contains("follows what comes"));
+            Await.until(
+                    "it follows", LIMIT, () -> resumed, () -> resumed.output().contains("follows what comes"));
             return resumed;
         } catch (InterruptedException | AssertionError e) {
             resumed.close();
@@ -113,7 +113,8 @@ final class PromotionTest {
         Looking(int port) {
             url = "http://127.0.0.1:" + port + "/api/v1/";
             threads = List.of(
-                    Thread.ofVirtual().start(() -> run(this::ask)), Thread.ofVirtual().start(() -> run(this::watch)));
+                    Thread.ofVirtual().start(() -> run(this::ask)),
+                    Thread.ofVirtual().start(() -> run(this::watch)));
         }
 
         private interface Work {

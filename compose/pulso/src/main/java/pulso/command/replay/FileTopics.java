@@ -33,8 +33,8 @@ final class FileTopics {
                 targets.put(raw.name(), copy(raw, generation));
             }
         }
-        long records = RawImport.write(
-                config, bootstrapServers, folder, name -> Optional.ofNullable(targets.get(name)), out);
+        long records =
+                RawImport.write(config, bootstrapServers, folder, name -> Optional.ofNullable(targets.get(name)), out);
         if (records == 0) {
             throw new ConfigException(folder + " holds no rows that are folded; these topics are: "
                     + targets.keySet().stream().sorted().toList());
