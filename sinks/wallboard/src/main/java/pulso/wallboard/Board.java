@@ -21,7 +21,6 @@ import pulso.schemas.settings.SettingsBook;
 import pulso.schemas.source.Heartbeat;
 import pulso.schemas.source.SourceStatus;
 import pulso.schemas.wire.AvroWire;
-import pulso.schemas.wire.MemorySchemaRegistry;
 import pulso.schemas.wire.RecordCodec;
 
 /**
@@ -155,43 +154,14 @@ final class Board {
         return true;
     }
 
-    /**
-     * A whole board of another time, with what is decided here: what was known then, by today's settings.
-     *
-     * @param sources whose queues it shows, also those in which nothing happened in the days that were folded
-     */
-    synchronized Board asItStood(Instant then, Collection<String> sources) {
-        // With schemas of its own: what it holds was never in a topic.
-        var stood = new Board(new AvroWire(new MemorySchemaRegistry()), memory, fallback);
-        stood.settings = settings;
-        statuses.values().stream()
-                .filter(status -> sources.contains(status.source()))
-                .forEach(stood::putStatus);
-        var remembered = new Window.Span(then.minus(memory), then, then);
-        queues.forEach((key, entry) -> {
-            if (sources.contains(key.source()) && !entry.minutes.isEmptyIn(remembered)) {
-                stood.queue(key);
-            }
-        });
-        sources.forEach(source -> stood.putProgress(new Heartbeat(source, then, then, "")));
-        stood.whole = true;
-        return stood;
+    /** Decides as another board does. */
+    synchronized void adopt(SettingsBook others) {
+        settings = others;
     }
 
-    /** For a board that was made by {@link #asItStood}: puts what no topic wrote. */
-    synchronized void putQueueMinute(QueueMinute minute) {
-        var bytes = wire.encode("queue-minutes", QUEUE_MINUTES, minute);
-        queue(new QueueKey(minute.source(), minute.channel(), minute.queue()))
-                .minutes
-                .put(minute.minute(), bytes);
-    }
-
-    synchronized void putAgentMinute(AgentMinute minute) {
-        var bytes = wire.encode("agent-minutes", AGENT_MINUTES, minute);
-        agent(new AgentKey(minute.source(), minute.agent()))
-                .minutesByQueue
-                .computeIfAbsent(minute.queue(), _ -> agentMinutes())
-                .put(minute.minute(), bytes);
+    /** Shows a queue though nothing is known of it. */
+    synchronized void show(QueueKey key) {
+        queue(key);
     }
 
     /** All that the topics held is in: from now on the board may be shown. */

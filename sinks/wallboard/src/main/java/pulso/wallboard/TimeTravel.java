@@ -13,9 +13,14 @@ import org.slf4j.LoggerFactory;
 import pulso.schemas.agent.AgentState;
 import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
+import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.passage.Passage;
+import pulso.schemas.source.Heartbeat;
 import pulso.schemas.topic.RecordKeys;
+import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.JsonKey;
+import pulso.schemas.wire.MemorySchemaRegistry;
+import pulso.schemas.wire.RecordCodec;
 
 /**
  * The board as it stood: what is known now, cut at a moment as if nothing later had happened. One moment is folded at a
@@ -25,6 +30,8 @@ final class TimeTravel {
     /** The log is read from eight days before a moment; the first of them is context. */
     private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
 
+    private static final RecordCodec<QueueMinute> QUEUE_MINUTES = RecordCodec.of(QueueMinute.class);
+    private static final RecordCodec<AgentMinute> AGENT_MINUTES = RecordCodec.of(AgentMinute.class);
     private static final Logger LOG = LoggerFactory.getLogger(TimeTravel.class);
     private static final int KEPT = 4;
 
@@ -89,8 +96,7 @@ final class TimeTravel {
             throw new RequestRefused(
                     503, "history", "the log cannot be read: " + e.getMessage(), "try again in a moment");
         }
-        var stood = board.asItStood(at, sources);
-        last.putOn(stood);
+        var stood = last.board(at, sources);
         byStop.put(stop, stood);
         if (byStop.size() > KEPT) {
             byStop.remove(byStop.keySet().iterator().next());
@@ -103,7 +109,7 @@ final class TimeTravel {
     }
 
     /** The last word on each thing: a minute is told with each of its rows. */
-    private static final class LastWords implements BoardHistory.Taker {
+    private final class LastWords implements BoardHistory.Taker {
         private final Map<JsonKey, Passage> open = new HashMap<>();
         private final Map<AgentKey, AgentState> agents = new HashMap<>();
         private final Map<JsonKey, QueueMinute> queueMinutes = new HashMap<>();
@@ -138,11 +144,46 @@ final class TimeTravel {
             agentMinutes.put(RecordKeys.of(minute), minute);
         }
 
-        private void putOn(Board board) {
-            queueMinutes.values().forEach(board::putQueueMinute);
-            agentMinutes.values().forEach(board::putAgentMinute);
-            agents.values().forEach(board::putAgent);
-            open.forEach((key, passage) -> board.putPassage(key.parts().toString(), passage));
+        /** With schemas of its own, since what it holds was never in a topic, and by today's settings. */
+        private Board board(Instant at, Set<String> sources) {
+            var wire = new AvroWire(new MemorySchemaRegistry());
+            var stood = new Board(
+                    wire, config.memory(), new ServiceTarget(config.thresholdSeconds(), config.shortSeconds()));
+            synchronized (board) {
+                stood.adopt(board.settings());
+                var remembered = new Window.Span(at.minus(config.memory()), at, at);
+                board.queues().forEach((key, entry) -> {
+                    if (sources.contains(key.source()) && !entry.minutes().isEmptyIn(remembered)) {
+                        stood.show(key);
+                    }
+                });
+                for (var source : sources) {
+                    var status = board.status(source);
+                    if (status != null) {
+                        stood.putStatus(status);
+                    }
+                    stood.putProgress(new Heartbeat(source, at, at, ""));
+                }
+            }
+            queueMinutes
+                    .values()
+                    .forEach(minute -> stood.putQueueMinute(
+                            new QueueKey(minute.source(), minute.channel(), minute.queue()),
+                            minute.minute(),
+                            wire.encode("queue-minutes", QUEUE_MINUTES, minute),
+                            at));
+            agentMinutes
+                    .values()
+                    .forEach(minute -> stood.putAgentMinute(
+                            new AgentKey(minute.source(), minute.agent()),
+                            minute.queue(),
+                            minute.minute(),
+                            wire.encode("agent-minutes", AGENT_MINUTES, minute),
+                            at));
+            agents.values().forEach(stood::putAgent);
+            open.forEach((key, passage) -> stood.putPassage(key.parts().toString(), passage));
+            stood.markWhole();
+            return stood;
         }
     }
 }

@@ -16,8 +16,8 @@ final class MemoryTables implements TableArchive {
 
     @Override
     public void view(String name, @Nullable Moment from, @Nullable Moment to, Limits limits, Taker taker) {
-        taker.heads(List.of(
-                new Head("queue", "String"), new Head("at", "DateTime64(3, 'UTC')"), new Head("n", "Int64")));
+        taker.heads(
+                List.of(new Head("queue", "String"), new Head("at", "DateTime64(3, 'UTC')"), new Head("n", "Int64")));
         boolean goesOn = taker.row(List.of("Ventas<-", "2026-11-20 10:00:00.000", 1));
         if (goesOn) {
             taker.row(List.of("Soporte<-", "2026-11-20 10:00:01.000", 2));

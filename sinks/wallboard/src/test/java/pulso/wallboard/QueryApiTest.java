@@ -32,7 +32,8 @@ class QueryApiTest extends RunningWallboard {
             var answer = ask(wallboard, admin, "{\"sql\": \"SELECT 1 AS n;\"}");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
-                    .isEqualTo("{\"columns\":[{\"name\":\"n\",\"type\":\"UInt8\"}],\"rows\":[[1]],\"truncated\":false}");
+                    .isEqualTo(
+                            "{\"columns\":[{\"name\":\"n\",\"type\":\"UInt8\"}],\"rows\":[[1]],\"truncated\":false}");
             assertThat(ask(wallboard, "for-widgets", "{\"sql\": \"SELECT 2\"}").statusCode())
                     .isEqualTo(200);
             assertThat(tables.asked).containsExactly("SELECT 1 AS n", "SELECT 2");

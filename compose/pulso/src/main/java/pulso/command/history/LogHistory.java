@@ -183,7 +183,8 @@ public final class LogHistory implements BoardHistory {
             this.epoch = status.completeEpoch();
             this.until = until;
             this.reader = new RowReader(wire, source.layouts());
-            this.centre = new Centre(this.source, zone, RowIntake.Counts.create(), new Told(taker), null, parameters.get());
+            this.centre =
+                    new Centre(this.source, zone, RowIntake.Counts.create(), new Told(taker), null, parameters.get());
         }
 
         /** False once all that follows in the topic was committed too late. */

@@ -260,7 +260,7 @@ final class BoardHistoryTest {
     private static JsonNode settledSnapshot(Instant moment) throws Exception {
         var before = snapshot();
         while (true) {
-            Thread.sleep(100);
+            Thread.sleep(300);
             var now = snapshot();
             boolean countsAll = now.path("lagMs").asLong(1) == 0
                     && OffsetDateTime.parse(now.path("asOf").asText())

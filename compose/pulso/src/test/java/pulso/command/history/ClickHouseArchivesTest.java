@@ -48,28 +48,28 @@ final class ClickHouseArchivesTest {
         ARCHIVES.open(URI.create("http://127.0.0.1:" + server.port()), "default", "");
         execute("CREATE DATABASE pulso");
         execute("CREATE TABLE pulso.passages (" + columns() + ") ENGINE = MergeTree ORDER BY interaction");
-        execute(
-                """
+        execute("""
                 INSERT INTO pulso.passages (source, channel, interaction, queue, ordinal, direction, enter, outcome,
                     wait_seconds, agent, talk_end, end_type, rating, caller, guid, recovered, last_row_at)
                 SELECT 'ucontact', 'telephony', 'c' || toString(number), if(number % 2 = 0, 'Ventas<-', 'it''s'), 1, 'inbound',
                     fromUnixTimestamp64Milli(%d + number * 10), if(number %% 5 = 0, 'abandoned', 'answered'), number %% 60,
                     if(number %% 5 = 0, NULL, 'ana'), NULL, NULL, 4.5, '099', 'g' || toString(number), false, now64(3)
-                FROM numbers(%d)"""
-                        .replace("number % 2", "number %% 2")
-                        .formatted(NOON.toEpochMilli(), CALLS));
+                FROM numbers(%d)""".replace("number % 2", "number %% 2").formatted(NOON.toEpochMilli(), CALLS));
         execute("CREATE TABLE pulso.queue_log (source String, datetime DateTime64(6, 'UTC'), origid Nullable(Int64),"
                 + " topic_offset UInt64, at DateTime64(3, 'UTC'), interaction Nullable(String), guid Nullable(String),"
                 + " event String, data1 String, wait_seconds Nullable(Int64)) ENGINE = MergeTree ORDER BY datetime");
-        execute("INSERT INTO pulso.queue_log VALUES ('ucontact', '2026-11-18 12:00:00', 2, 2, '2026-11-18 15:00:00', 'c7',"
-                + " NULL, 'CONNECT', '', 7), ('ucontact', '2026-11-18 12:00:00', 1, 1, '2026-11-18 15:00:00', 'c7', NULL,"
-                + " 'ENTERQUEUE', '', NULL), ('ucontact', '2026-11-18 12:01:00', 3, 3, '2026-11-18 15:01:00', NULL, 'g7',"
-                + " 'FINISHWRAPUP', 'x', NULL), ('other', '2026-11-18 12:01:00', 3, 3, '2026-11-18 15:01:00', 'c7', NULL,"
-                + " 'ABANDON', 'x', NULL)");
-        execute("CREATE TABLE pulso.cdr (source String, uniqueid String, calldate DateTime64(6, 'UTC')) ENGINE = MergeTree"
-                + " ORDER BY uniqueid");
+        execute(
+                "INSERT INTO pulso.queue_log VALUES ('ucontact', '2026-11-18 12:00:00', 2, 2, '2026-11-18 15:00:00', 'c7',"
+                        + " NULL, 'CONNECT', '', 7), ('ucontact', '2026-11-18 12:00:00', 1, 1, '2026-11-18 15:00:00', 'c7', NULL,"
+                        + " 'ENTERQUEUE', '', NULL), ('ucontact', '2026-11-18 12:01:00', 3, 3, '2026-11-18 15:01:00', NULL, 'g7',"
+                        + " 'FINISHWRAPUP', 'x', NULL), ('other', '2026-11-18 12:01:00', 3, 3, '2026-11-18 15:01:00', 'c7', NULL,"
+                        + " 'ABANDON', 'x', NULL)");
+        execute(
+                "CREATE TABLE pulso.cdr (source String, uniqueid String, calldate DateTime64(6, 'UTC')) ENGINE = MergeTree"
+                        + " ORDER BY uniqueid");
         execute("CREATE TABLE pulso.tags (source String, id String, guid String) ENGINE = MergeTree ORDER BY id");
-        execute("CREATE VIEW pulso.by_day AS SELECT toDate(enter) AS day, count() AS n FROM pulso.passages GROUP BY day");
+        execute(
+                "CREATE VIEW pulso.by_day AS SELECT toDate(enter) AS day, count() AS n FROM pulso.passages GROUP BY day");
     }
 
     @AfterAll
@@ -174,7 +174,8 @@ final class ClickHouseArchivesTest {
         for (var component : Passage.class.getRecordComponents()) {
             var name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
             var type = component.getType();
-            columns.add(name + ' '
+            columns.add(name
+                    + ' '
                     + (type == Instant.class
                             ? "Nullable(DateTime64(3, 'UTC'))"
                             : type == Long.class

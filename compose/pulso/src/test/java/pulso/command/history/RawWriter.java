@@ -83,7 +83,9 @@ final class RawWriter implements AutoCloseable {
         }
     }
 
+    /** Once every row before it is there. */
     void heartbeat(Instant at) {
+        producer.flush();
         var topic = Topics.heartbeat(SOURCE);
         send(topic.name(), 0, at, wire.encode(topic.name(), topic.requireCodec(), new Heartbeat(SOURCE, at, at, "x")));
         producer.flush();
