@@ -33,7 +33,8 @@ final class RowEncoder {
     /** @throws IOException, or a RuntimeException of the driver, when a value does not fit; bytes may have been written */
     void write(RowBytes out, @Nullable Object[] values) throws IOException {
         if (values.length != columns.length) {
-            throw new IllegalArgumentException("a row of " + values.length + " values for " + columns.length + " columns");
+            throw new IllegalArgumentException(
+                    "a row of " + values.length + " values for " + columns.length + " columns");
         }
         for (int i = 0; i < columns.length; i++) {
             var value = values[i];

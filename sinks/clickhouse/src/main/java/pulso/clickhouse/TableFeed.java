@@ -209,7 +209,8 @@ final class TableFeed implements Runnable {
             var last = flushedAt.get(batch.partition());
             return flight == null
                     && (last == null
-                            || System.nanoTime() - last >= config.flushInterval().toNanos());
+                            || System.nanoTime() - last
+                                    >= config.flushInterval().toNanos());
         }
 
         /** Sends it on its way. One at a time: a range is promised once the one before is acknowledged. */
