@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 final class PromotionTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LAG = Duration.ofSeconds(5);
     private static final int ROWS_PER_SECOND = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,6 +50,9 @@ final class PromotionTest {
                 Replays.Outcome promoted;
                 Looking looking;
                 try (var resumed = begunKilledAndResumed(replays, "next")) {
+                    Await.until("the live folds have caught up", LIMIT, () -> captured, () -> captured.board()
+                            .countedUntil()
+                            .isAfter(Instant.now().minus(LAG)));
                     var compared = replays.run("--compare", "next");
                     assertThat(compared.exitCode()).as(compared.output()).isZero();
                     looking = new Looking(captured.ports().http());

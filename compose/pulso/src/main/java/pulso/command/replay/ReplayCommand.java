@@ -23,6 +23,7 @@ import pulso.command.Folding;
 import pulso.command.GenerationLog;
 import pulso.command.Installation;
 import pulso.command.Parts;
+import pulso.command.ProgressReader;
 import pulso.command.RegistrySettings;
 import pulso.command.Shutdown;
 import pulso.command.report.TimeText;
@@ -50,6 +51,7 @@ import pulso.schemas.wire.SchemaRegistry;
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LAGGING = Duration.ofSeconds(5);
 
     @Mixin
     private final Installation installation = new Installation();
@@ -195,6 +197,10 @@ public final class ReplayCommand implements Callable<Integer> {
         var other = desk.require(with == null ? desk.log().read().current() : with);
         var begin = later(later(instant(from, "--from", zone), generation.from()), other.from());
         var end = earlier(earlier(instant(to, "--to", zone), generation.to()), other.to());
+        if (generation.to() == null && !isJson) {
+            warnOfLag(desk, other.name());
+            warnOfLag(desk, generation.name());
+        }
         var window = new GenerationDiff.Window(other.name(), generation.name(), begin, end);
         var parameters =
                 new Kpi.Parameters(config.thresholdSeconds(), config.shortSeconds(), Kpi.Parameters.DEFAULT.formula());
@@ -208,6 +214,24 @@ public final class ReplayCommand implements Callable<Integer> {
                 text.print(out);
             }
             return result.isEqual() ? 0 : 1;
+        }
+    }
+
+    /** What one of them has not folded yet is no difference, but is told as one. */
+    private void warnOfLag(Desk desk, String name) {
+        var progress = new ProgressReader(desk.broker().bootstrapServers(), desk.registry());
+        for (var source : installation.config().sources()) {
+            var said = progress.ofSource(source.name());
+            var folded = progress.ofGeneration(name, source.name());
+            if (said.isPresent() && folded.isPresent()) {
+                var lag = Duration.between(
+                        folded.orElseThrow().databaseTime(), said.orElseThrow().databaseTime());
+                if (lag.compareTo(LAGGING) > 0) {
+                    out.printf(
+                            "%s is %s behind: what it has not folded yet is told as a difference%n",
+                            name, ReplayPage.text(lag));
+                }
+            }
         }
     }
 
