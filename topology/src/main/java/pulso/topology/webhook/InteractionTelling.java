@@ -71,12 +71,13 @@ final class InteractionTelling {
         for (var passage : fresh) {
             var moved = takenBy(passage);
             if (file.ends().stream().noneMatch(end -> end.isOf(passage))) {
-                boolean isNew = moved == null && news != null;
                 isToTell |= moved == null || !moved.isFinishTold();
                 file = withEnd(
                         file,
                         passage,
-                        isNew ? new Waiting(passage, news, since(passage), false) : again(moved, passage));
+                        moved == null && news != null
+                                ? new Waiting(passage, news, since(passage), false)
+                                : again(moved, passage));
             }
         }
         file = withFinish(file, after, isToTell ? news : null);
@@ -223,12 +224,19 @@ final class InteractionTelling {
         }
         var last = stretch.getLast();
         var attended = Ends.attended(stretch);
-        boolean isSame = known != null && (news == null || known.at().equals(Ends.endOf(last)));
-        var cause = isSame ? known.cause() : Objects.requireNonNull(news);
+        Cause cause;
+        Instant since;
+        if (known != null && (news == null || known.at().equals(Ends.endOf(last)))) {
+            cause = known.cause();
+            since = known.since();
+        } else {
+            cause = Objects.requireNonNull(news);
+            since = since(last);
+        }
         var finish = new Finish(
                 Ends.endOf(last),
                 cause,
-                isSame ? known.since() : since(last),
+                since,
                 Ends.isHandedOn(last),
                 last.guid(),
                 attended.queue(),
