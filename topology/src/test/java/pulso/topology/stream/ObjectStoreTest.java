@@ -82,7 +82,10 @@ class ObjectStoreTest {
             store.remove("c");
             store.put("b", marker(5));
             var seen = new ArrayList<String>();
-            store.scan("b", "\uDBFF\uDFFF", (key, marker) -> seen.add(key + marker.at().toEpochMilli()));
+            store.scan(
+                    "b",
+                    "\uDBFF\uDFFF",
+                    (key, marker) -> seen.add(key + marker.at().toEpochMilli()));
             assertThat(seen).containsExactly("b5", "d4", "e3", "\uFF216", "\uD83D\uDE007");
         });
     }
@@ -116,7 +119,8 @@ class ObjectStoreTest {
                         "in", Serdes.String().serializer(), Serdes.String().serializer())
                 .pipeInput("", Integer.toString(actions.size() - 1));
         Deserializer<Marker> markers = (_, bytes) -> bytes == null ? null : FORM.read(bytes);
-        return driver.createOutputTopic("app-" + STORE + "-changelog", new StringDeserializer(), markers)
+        return driver
+                .createOutputTopic("app-" + STORE + "-changelog", new StringDeserializer(), markers)
                 .readRecordsToList()
                 .stream()
                 .map(record -> new TestRecord<>(record.key(), record.value()))
