@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import pulso.command.WebhookSettings;
@@ -37,8 +38,7 @@ class EndpointTableTest {
         apply();
 
         assertThat(inForce).containsOnlyKeys("ucontact-table-2");
-        var endpoint = inForce.get("ucontact-table-2");
-        assertThat(endpoint).isNotNull();
+        var endpoint = Objects.requireNonNull(inForce.get("ucontact-table-2"));
         assertThat(endpoint.type()).isEqualTo(WebhookType.AGENT_BREAK);
         assertThat(endpoint.source()).isEqualTo("ucontact");
         assertThat(endpoint.dateStyle()).isEqualTo(DateStyle.LEGACY_24);
@@ -73,14 +73,15 @@ class EndpointTableTest {
     void shouldLeaveAloneWhatIsRegisteredAlready() {
         table.take(change(Operation.CREATE, null, row(1, "AgentLog", URL), 1));
         apply();
-        inForce.computeIfPresent("ucontact-table-1", (_, endpoint) -> endpoint.disabled("it answered 410")
-                .withPause());
+        inForce.computeIfPresent(
+                "ucontact-table-1",
+                (_, endpoint) -> endpoint.disabled("it answered 410").withPause());
 
         assertThat(table.changes(inForce, NOW.plusSeconds(60))).isEmpty();
 
         table.take(change(Operation.UPDATE, row(1, "AgentLog", URL), row(1, "AgentLog", URL + "2"), 1));
-        var changed = table.changes(inForce, NOW.plusSeconds(60)).get("ucontact-table-1");
-        assertThat(changed).isNotNull();
+        var changed = Objects.requireNonNull(
+                table.changes(inForce, NOW.plusSeconds(60)).get("ucontact-table-1"));
         assertThat(changed.disabledReason()).isNull();
         assertThat(changed.activeSince()).isEqualTo(NOW.plusSeconds(60));
     }
