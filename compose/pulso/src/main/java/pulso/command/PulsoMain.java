@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import pulso.command.replay.ReplayCommand;
 import pulso.command.report.ReportCommand;
+import pulso.command.tools.EraseCommand;
 import pulso.command.tools.ExportCommand;
 import pulso.command.tools.ImportCommand;
 import pulso.command.tools.TailCommand;
@@ -33,7 +34,8 @@ import pulso.command.webhook.WebhooksCommand;
             TailCommand.class,
             WebhooksCommand.class,
             ExportCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            EraseCommand.class
         })
 public final class PulsoMain implements Runnable {
     @Spec
