@@ -49,6 +49,10 @@ enum ConfigKey {
     DISPOSITION_SEPARATOR("disposition.separator", ":", "What separates its levels."),
     HTTP_HOST("http.host", "127.0.0.1", "Address that the wallboard listens on."),
     HTTP_PORT("http.port", "8080", "Port of the wallboard."),
+    HTTP_QUERY_TOKEN(
+            "http.query.token",
+            null,
+            "Lets its bearer ask ClickHouse in SQL over HTTP, and nothing else; http.query.token.file reads it from a file."),
     BOARD_THRESHOLD_SECONDS(
             "board.threshold.seconds", "20", "T of service level where neither a request nor a setting names one."),
     BOARD_SHORT_SECONDS("board.short.seconds", "5", "Abandons that waited less are short, where nothing else is said."),
@@ -126,6 +130,6 @@ enum ConfigKey {
     }
 
     boolean isSecret() {
-        return key.endsWith("password") || this == PRIVACY_KEY;
+        return key.endsWith("password") || this == PRIVACY_KEY || this == HTTP_QUERY_TOKEN;
     }
 }

@@ -190,7 +190,8 @@ final class Pipeline {
                 .withAddress(config.httpHost(), config.httpPort())
                 .withServiceLevel(config.thresholdSeconds(), config.shortSeconds())
                 .withReaders(config.origins(), 1_000)
-                .withMasking(config.masking());
+                .withMasking(config.masking())
+                .withQueryToken(config.queryToken());
         if (config.clickHouseUrl() != null) {
             readArchive(config.clickHouseUrl());
         }
@@ -213,8 +214,7 @@ final class Pipeline {
                                 .toList(),
                         source.layouts()))
                 .toList();
-        return new LogHistory(
-                bootstrapServers, registry, logs, () -> FoldParameters.parse(generation.parameters()));
+        return new LogHistory(bootstrapServers, registry, logs, () -> FoldParameters.parse(generation.parameters()));
     }
 
     private void readArchive(URI endpoint) {

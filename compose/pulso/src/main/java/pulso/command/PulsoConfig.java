@@ -21,6 +21,7 @@ import pulso.topology.webhook.WebhookRules;
  * @param kafkaBootstrap Kafka to use; null when it is embedded
  * @param registry the schema registry to use; null when schemas stand in Kafka
  * @param clickHouseUrl ClickHouse to use; null when it is embedded
+ * @param queryToken lets its bearer ask ClickHouse in SQL over HTTP; empty: only the admin token does
  * @param masking what of personal data leaves for boards, ClickHouse and webhooks
  * @param storage how ClickHouse keeps and shows what it is given
  * @param webhooks who is told what happens, and how
@@ -38,6 +39,7 @@ public record PulsoConfig(
         int clickHousePort,
         String httpHost,
         int httpPort,
+        String queryToken,
         int thresholdSeconds,
         int shortSeconds,
         Set<String> origins,
@@ -63,6 +65,7 @@ public record PulsoConfig(
                 settings.number(ConfigKey.CLICKHOUSE_PORT, 0, MAX_PORT),
                 settings.required(ConfigKey.HTTP_HOST),
                 settings.number(ConfigKey.HTTP_PORT, 0, MAX_PORT),
+                settings.required(ConfigKey.HTTP_QUERY_TOKEN),
                 settings.number(ConfigKey.BOARD_THRESHOLD_SECONDS, 0, 86_400),
                 settings.number(ConfigKey.BOARD_SHORT_SECONDS, 0, 86_400),
                 Set.copyOf(list(settings.text(ConfigKey.BOARD_ORIGINS))),
