@@ -42,9 +42,9 @@ public final class WebhookReceiver {
         try (var first = listen();
                 var second = listen()) {
             var receiver = new WebhookReceiver(second);
-            var unusedAsItEndsWithTheProcess = Thread.ofPlatform().daemon().start(() -> receiver.accept(second));
+            var unusedAsItEndsWithTheProcess = Thread.ofPlatform().daemon().start(() -> receiver.accept(second, true));
             System.out.println("ready " + first.getLocalPort() + ' ' + second.getLocalPort());
-            receiver.accept(first);
+            receiver.accept(first, false);
         }
     }
 
@@ -54,24 +54,24 @@ public final class WebhookReceiver {
         return listener;
     }
 
-    private void accept(ServerSocket listener) {
+    private void accept(ServerSocket listener, boolean mayDie) {
         while (!listener.isClosed()) {
             try {
                 var socket = listener.accept();
                 socket.setTcpNoDelay(true);
-                var unusedAsItEndsWithTheConnection = Thread.ofVirtual().start(() -> serve(socket, listener));
+                var unusedAsItEndsWithTheConnection = Thread.ofVirtual().start(() -> serve(socket, mayDie));
             } catch (IOException _) {
                 return;
             }
         }
     }
 
-    private void serve(Socket socket, ServerSocket listener) {
+    private void serve(Socket socket, boolean mayDie) {
         try (socket) {
             var in = new BufferedInputStream(socket.getInputStream());
             var out = socket.getOutputStream();
             for (var request = read(in); request != null; request = read(in)) {
-                if (sick && listener == second) {
+                if (sick && mayDie) {
                     return;
                 }
                 out.write(answer(request).getBytes(StandardCharsets.US_ASCII));

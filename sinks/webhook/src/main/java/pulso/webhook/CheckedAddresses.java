@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,7 @@ final class CheckedAddresses implements AutoCloseable {
     private final ExecutorService threads;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(InetAddress[] addresses, long sinceNanos) {}
+    private record Known(List<InetAddress> addresses, long sinceNanos) {}
 
     CheckedAddresses(AddressRules rules, NameLookup lookup, Duration limit, Duration kept) {
         this.rules = rules;
@@ -85,19 +86,19 @@ final class CheckedAddresses implements AutoCloseable {
                 refused.add(refusal);
             }
         }
-        if (!refused.isEmpty() || addresses.length == 0) {
+        if (!refused.isEmpty() || addresses.isEmpty()) {
             throw new AddressRefusedException(refused.isEmpty() ? host + " has no address" : refused.getFirst());
         }
-        return addresses;
+        return addresses.toArray(InetAddress[]::new);
     }
 
-    private InetAddress[] addresses(String host) throws UnknownHostException {
+    private List<InetAddress> addresses(String host) throws UnknownHostException {
         var earlier = known.get(host);
         long now = System.nanoTime();
         if (earlier != null && now - earlier.sinceNanos() < kept.toNanos()) {
             return earlier.addresses();
         }
-        var addresses = ask(host);
+        var addresses = List.of(ask(host));
         if (known.size() >= MOST_KEPT) {
             known.clear();
         }

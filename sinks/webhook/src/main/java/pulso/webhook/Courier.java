@@ -13,7 +13,6 @@ import pulso.schemas.webhook.WebhookEvent;
 /** Carries one event to one endpoint once: writes the body, signs, posts. Safe for any thread. */
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    private static final byte[] NOTHING = {};
 
     private final BodyWriter bodies;
     private final Poster poster;
@@ -31,7 +30,7 @@ final class Courier {
     record Key(SecretKeySpec key, @Nullable Instant until) {}
 
     /** What came of it, and what was posted. */
-    record Posted(Answer answer, byte[] body) {}
+    record Posted(Answer answer, Body body) {}
 
     Courier(BodyWriter bodies, Poster poster, Vault vault, AddressRules rules) {
         this.bodies = bodies;
@@ -55,25 +54,25 @@ final class Courier {
     Posted carry(Route route, WebhookEvent event, Instant now) {
         var target = route.target();
         if (target == null) {
-            return new Posted(Answer.none(String.valueOf(route.flaw())), NOTHING);
+            return new Posted(Answer.none(String.valueOf(route.flaw())), Body.NOTHING);
         }
-        byte[] body;
+        Body body;
         try {
-            body = bodies.write(event, route.endpoint());
+            body = new Body(bodies.write(event, route.endpoint()));
         } catch (RuntimeException e) {
             LOG.warn(
                     "the body of {} cannot be written: {}",
                     event.id(),
                     e.getClass().getName());
             return new Posted(
-                    Answer.none("the body cannot be written: " + e.getClass().getName()), NOTHING);
+                    Answer.none("the body cannot be written: " + e.getClass().getName()), Body.NOTHING);
         }
         long timestamp = now.getEpochSecond();
         var keys = route.keys().stream()
                 .filter(key -> key.until() == null || key.until().isAfter(now))
                 .map(Key::key)
                 .toList();
-        var signature = Signature.of(keys, event.id(), timestamp, body);
+        var signature = Signature.of(keys, event.id(), timestamp, body.bytes());
         return new Posted(poster.post(target, new Poster.Message(event.id(), timestamp, signature, body)), body);
     }
 }

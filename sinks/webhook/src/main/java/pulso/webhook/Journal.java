@@ -1,6 +1,5 @@
 package pulso.webhook;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,7 +27,6 @@ final class Journal {
             @Nullable Instant next) {
 
         Delivery delivery() {
-            var body = posted.body();
             return new Delivery(
                     endpoint,
                     event.id(),
@@ -39,7 +37,7 @@ final class Journal {
                     outcome,
                     posted.answer().status(),
                     posted.answer().text(),
-                    new String(body, 0, Math.min(body.length, LONGEST_BODY), StandardCharsets.UTF_8),
+                    posted.body().text(LONGEST_BODY),
                     took,
                     next);
         }

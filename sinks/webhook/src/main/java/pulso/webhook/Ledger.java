@@ -40,6 +40,7 @@ final class Ledger implements Runnable {
     private static final long LONGEST_INTERVAL_MS = 2_000;
     /** Writing takes no more than this part of the time, however many events are under way. */
     private static final int PART = 10;
+
     private static final String TRANSACTIONAL_ID = "pulso-webhook";
     private static final int TRANSACTION_LIMIT_MS = 30_000;
     private static final int BATCH_BYTES = 1 << 20;

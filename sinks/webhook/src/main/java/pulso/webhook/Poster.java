@@ -63,7 +63,7 @@ final class Poster implements AutoCloseable {
     private final Thread watch;
 
     /** What is posted. */
-    record Message(String id, long timestamp, String signature, byte[] body) {}
+    record Message(String id, long timestamp, String signature, Body body) {}
 
     Poster(WebhookConfig config, Surroundings surroundings) {
         this.clock = surroundings.clock();
@@ -110,7 +110,7 @@ final class Poster implements AutoCloseable {
         request.setHeader("webhook-id", message.id());
         request.setHeader("webhook-timestamp", message.timestamp());
         request.setHeader("webhook-signature", message.signature());
-        request.setEntity(new ByteArrayEntity(message.body(), ContentType.APPLICATION_JSON));
+        request.setEntity(new ByteArrayEntity(message.body().bytes(), ContentType.APPLICATION_JSON));
         var host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
         try (var response = (target.plain() ? plain : secure).executeOpen(host, request, null)) {
             return read(request, response);

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receivers that mean harm, and names that lead where they should not. */
 final class PosterTest {
-    private static final Poster.Message MESSAGE = new Poster.Message("msg_1", 1, "v1,x", new byte[] {'{', '}'});
+    private static final Poster.Message MESSAGE =
+            new Poster.Message("msg_1", 1, "v1,x", new Body(new byte[] {'{', '}'}));
     private static final byte[] OK = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -132,7 +133,7 @@ final class PosterTest {
                             out.write("Content-Length: 5000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                             drip(out, "slow");
                         }
-                        default -> drip(out, "\u0016\u0003\u0003\u0040\u0000");
+                        default -> drip(out, "\u0016\u0003\u0003@\u0000");
                     }
                 });
                 var poster = allowingLoopback()) {
