@@ -50,7 +50,7 @@ import pulso.schemas.wire.SchemaRegistry;
         },
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration LAGGING = Duration.ofSeconds(5);
 
     @Mixin
