@@ -251,7 +251,7 @@ final class InteractionTelling {
         var waiting = new ArrayList<Waiting>();
         Instant due = null;
         for (var one : file.waiting()) {
-            var rest = told(file, one);
+            var rest = told(one);
             if (rest != null) {
                 waiting.add(rest);
                 due = earlier(
@@ -313,7 +313,7 @@ final class InteractionTelling {
     }
 
     /** Tells of a passage what is ready; null when nothing of it is left to tell. */
-    private @Nullable Waiting told(InteractionFile file, Waiting one) {
+    private @Nullable Waiting told(Waiting one) {
         var passage = one.passage();
         if (!hasGuid(passage, one.since())) {
             return one;
