@@ -50,9 +50,13 @@ final class PromotionTest {
                 Replays.Outcome promoted;
                 Looking looking;
                 try (var resumed = begunKilledAndResumed(replays, "next")) {
-                    Await.until("the live folds have caught up", LIMIT, () -> captured, () -> captured.board()
-                            .countedUntil()
-                            .isAfter(Instant.now().minus(LAG)));
+                    Await.until(
+                            "the live folds have caught up",
+                            LIMIT,
+                            () -> captured,
+                            () -> captured.board()
+                                    .countedUntil()
+                                    .isAfter(Instant.now().minus(LAG)));
                     var compared = replays.run("--compare", "next");
                     assertThat(compared.exitCode()).as(compared.output()).isZero();
                     looking = new Looking(captured.ports().http());

@@ -128,7 +128,9 @@ final class WebhookHourTest {
             Await.until("an endpoint", LIMIT, () -> delivery, () -> {
                 var request = HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + deliverysPorts.http() + "/api/v1/webhooks"))
-                        .header("Authorization", "Bearer " + Files.readString(token).strip())
+                        .header(
+                                "Authorization",
+                                "Bearer " + Files.readString(token).strip())
                         .POST(BodyPublishers.ofString(body.toString()))
                         .build();
                 return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
@@ -196,18 +198,16 @@ final class WebhookHourTest {
 
     /** What the ledger knows of it, in the same words. */
     private static String line(JsonNode body) {
-        var names =
-                switch (body.path("event").asText()) {
-                    case "AgentRingNoAnswer" -> List.of("agent", "campaign");
-                    case "AgentLog" -> List.of("agent", "isLogin");
-                    case "AgentBreak" -> List.of("agent", "motive", "isBreak");
-                    case "FinishInteraction" -> List.of("channel", "campaign", "agent", "duration");
-                    case "InteractionDisposition" -> List.of("guid", "levels");
-                    case "PassageAbandoned" -> List.of("channel", "campaign", "enter", "waitSeconds");
-                    case "PassageFinished" ->
-                        List.of("channel", "campaign", "outcome", "enter", "agent", "talkSeconds");
-                    default -> List.<String>of();
-                };
+        var names = switch (body.path("event").asText()) {
+            case "AgentRingNoAnswer" -> List.of("agent", "campaign");
+            case "AgentLog" -> List.of("agent", "isLogin");
+            case "AgentBreak" -> List.of("agent", "motive", "isBreak");
+            case "FinishInteraction" -> List.of("channel", "campaign", "agent", "duration");
+            case "InteractionDisposition" -> List.of("guid", "levels");
+            case "PassageAbandoned" -> List.of("channel", "campaign", "enter", "waitSeconds");
+            case "PassageFinished" -> List.of("channel", "campaign", "outcome", "enter", "agent", "talkSeconds");
+            default -> List.<String>of();
+        };
         var fields = new TreeMap<String, String>();
         names.forEach(name -> fields.put(name, text(body, name)));
         return body.path("event").asText() + ' ' + fields;

@@ -125,7 +125,9 @@ class SchemaVersionsTest {
             for (var argument : parameterized.getActualTypeArguments()) {
                 collectConstants(argument, constants);
             }
-        } else if (type instanceof Class<?> plain && plain.isEnum() && plain.getName().startsWith(OURS)) {
+        } else if (type instanceof Class<?> plain
+                && plain.isEnum()
+                && plain.getName().startsWith(OURS)) {
             constants.put(
                     plain.getName().substring(OURS.length()),
                     Arrays.stream(plain.getEnumConstants())

@@ -18,19 +18,6 @@ public final class Generations implements AutoCloseable {
     /** Version of rows that stood in another generation: no topic of this one holds them. */
     static final long COPIED = 0;
 
-    /** A copied row gives way to any that the generation makes itself, but not to one that it took out. */
-    private static final String COPY = """
-            INSERT INTO %1$s.%3$s (%4$s, version, is_deleted)
-            SELECT %5$s, ifNull(gone.gone_version, %9$d), 0
-            FROM (SELECT * FROM %2$s.%3$s FINAL WHERE %6$s < %7$s) AS older
-            LEFT ANY JOIN (
-                SELECT %8$s, max(version) AS gone_version
-                FROM %1$s.%3$s
-                WHERE is_deleted = 1
-                GROUP BY %8$s
-            ) AS gone USING (%8$s)
-            SETTINGS max_partitions_per_insert_block = 0""";
-
     private final ClickHouseServer server;
     private final Storage storage;
 
@@ -154,7 +141,18 @@ public final class Generations implements AutoCloseable {
                 .map(column -> '`' + column.getColumnName() + '`')
                 .filter(name -> !name.equals("`version`") && !name.equals("`is_deleted`"))
                 .toList();
-        var sql = COPY.formatted(
+        // A copied row gives way to any that the generation makes itself, but not to one that it took out.
+        var sql = """
+                INSERT INTO %1$s.%3$s (%4$s, version, is_deleted)
+                SELECT %5$s, ifNull(gone.gone_version, %9$d), 0
+                FROM (SELECT * FROM %2$s.%3$s FINAL WHERE %6$s < %7$s) AS older
+                LEFT ANY JOIN (
+                    SELECT %8$s, max(version) AS gone_version
+                    FROM %1$s.%3$s
+                    WHERE is_deleted = 1
+                    GROUP BY %8$s
+                ) AS gone USING (%8$s)
+                SETTINGS max_partitions_per_insert_block = 0""".formatted(
                 to,
                 from,
                 history.table(),

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ final class TableWatch implements Runnable {
     private final Runnable make;
     private final CountDownLatch stopping;
     private Set<String> known = new HashSet<>();
-    private volatile int changes;
+    private final AtomicInteger changes = new AtomicInteger();
 
     /** @param make makes what is missing; what is there it leaves alone */
     TableWatch(ClickHouseServer server, ClickHouseConfig config, Runnable make, CountDownLatch stopping) {
@@ -34,7 +35,7 @@ final class TableWatch implements Runnable {
 
     /** How often tables were made anew: a feed that began at another count feeds a table that is gone. */
     int changes() {
-        return changes;
+        return changes.get();
     }
 
     /** To be called once they are all there. */
@@ -58,7 +59,7 @@ final class TableWatch implements Runnable {
             if (!tables().equals(known)) {
                 make.run();
                 learn();
-                changes++;
+                changes.incrementAndGet();
                 LOG.warn("tables in {} were dropped or made anew; those that are empty are filled again", databases);
             }
         } catch (RuntimeException e) {

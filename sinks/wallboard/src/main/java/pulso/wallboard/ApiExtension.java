@@ -22,8 +22,9 @@ public interface ApiExtension {
      * A request.
      *
      * @param path what follows the root, decoded
+     * @param body read as UTF-8
      */
-    record Call(String method, String path, Map<String, String> parameters, byte[] body) {}
+    record Call(String method, String path, Map<String, String> parameters, String body) {}
 
     /** A request that gets an error instead of an answer. */
     final class Refused extends RuntimeException {

@@ -3,6 +3,7 @@ package pulso.wallboard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +80,14 @@ final class ExtensionHandler extends Handler.Abstract {
                 request.getMethod(), RequestParameters.nameInPath(rest), Map.copyOf(parameters), body(request)));
     }
 
-    private static byte[] body(Request request) {
+    private static String body(Request request) {
         try (var in = Content.Source.asInputStream(request)) {
             var body = in.readNBytes(SettingsApi.MAX_BODY_BYTES + 1);
             if (body.length > SettingsApi.MAX_BODY_BYTES) {
                 throw new RequestRefused(
                         413, "too-large", "the body is too large", "at most " + SettingsApi.MAX_BODY_BYTES + " bytes");
             }
-            return body;
+            return new String(body, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the body could not be read", e);
         }

@@ -132,24 +132,32 @@ class ExportTest extends RunningWallboard {
                             .path("truncated")
                             .asBoolean())
                     .isTrue();
-            for (var path : List.of("/api/v1/agents?", "/api/v1/passages?", "/api/v1/views/calls?")) {
-                var book = CLIENT.send(
-                        request(wallboard, path + "format=xlsx").build(), HttpResponse.BodyHandlers.ofByteArray());
-                assertThat(unzipped(book.body())).as(path).containsKey("xl/worksheets/sheet1.xml");
-            }
-            for (var wrong : List.of(
-                    "/api/v1/board?format=pdf",
-                    "/api/v1/board?format=csv&lang=de",
-                    "/api/v1/board?format=csv&of=all",
-                    "/api/v1/board?format=csv&bom=1",
-                    "/api/v1/dialer?format=csv",
-                    "/api/v1/passages?format=csv&kpi=ringRefused")) {
-                var answer = get(wallboard, wrong);
-                assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
-                assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
-            }
-            assertThat(get(wallboard, "/api/v1/views/users").statusCode()).isEqualTo(404);
+            requireBooks(wallboard);
+            requireRefusals(wallboard);
         }
+    }
+
+    private static void requireBooks(Wallboard wallboard) throws Exception {
+        for (var path : List.of("/api/v1/agents?", "/api/v1/passages?", "/api/v1/views/calls?")) {
+            var book = CLIENT.send(
+                    request(wallboard, path + "format=xlsx").build(), HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(unzipped(book.body())).as(path).containsKey("xl/worksheets/sheet1.xml");
+        }
+    }
+
+    private static void requireRefusals(Wallboard wallboard) throws Exception {
+        for (var wrong : List.of(
+                "/api/v1/board?format=pdf",
+                "/api/v1/board?format=csv&lang=de",
+                "/api/v1/board?format=csv&of=all",
+                "/api/v1/board?format=csv&bom=1",
+                "/api/v1/dialer?format=csv",
+                "/api/v1/passages?format=csv&kpi=ringRefused")) {
+            var answer = get(wallboard, wrong);
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+        }
+        assertThat(get(wallboard, "/api/v1/views/users").statusCode()).isEqualTo(404);
     }
 
     /** A cell of the first row, by its head. */

@@ -31,7 +31,7 @@ record Target(URI uri, boolean plain) {
         boolean plain = scheme.equals("http");
         var literal = literal(host);
         if (literal.isPresent()) {
-            var refusal = rules.refusal(literal.get(), plain);
+            var refusal = rules.refusal(literal.orElseThrow(), plain);
             if (refusal != null) {
                 throw new WebhookException(refusal);
             }

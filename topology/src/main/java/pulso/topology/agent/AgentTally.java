@@ -7,22 +7,26 @@ import pulso.schemas.kpi.AgentMinute;
 final class AgentTally {
     /** The counts and sums of a minute, in the order of {@link AgentMinute}. */
     enum Count {
-        LOGIN,
-        BREAK,
-        PAUSE,
-        BUSY,
-        TALK,
-        HOLD,
-        WRAP_UP,
-        ANSWERED,
-        RING_NO_ANSWER,
-        RING_REFUSED,
-        AGENT_DUMPS,
-        OUT_ATTEMPTS,
-        OUT_ANSWERED,
-        TRANSFERS_TAKEN;
+        LOGIN(0),
+        BREAK(1),
+        PAUSE(2),
+        BUSY(3),
+        TALK(4),
+        HOLD(5),
+        WRAP_UP(6),
+        ANSWERED(7),
+        RING_NO_ANSWER(8),
+        RING_REFUSED(9),
+        AGENT_DUMPS(10),
+        OUT_ATTEMPTS(11),
+        OUT_ANSWERED(12),
+        TRANSFERS_TAKEN(13);
 
-        private final int place = ordinal();
+        private final int place;
+
+        Count(int place) {
+            this.place = place;
+        }
     }
 
     private static final int COUNTS = Count.values().length;

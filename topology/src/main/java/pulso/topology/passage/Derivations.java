@@ -41,7 +41,7 @@ final class Derivations {
         boolean holds(CallRows asked, Restart.Log restartsNow, Instant now) {
             return call == asked
                     && restarts.equals(restartsNow)
-                    && (now.equals(at) || now.isAfter(at) && (until == null || now.isBefore(until)));
+                    && (now.equals(at) || (now.isAfter(at) && (until == null || now.isBefore(until))));
         }
     }
 

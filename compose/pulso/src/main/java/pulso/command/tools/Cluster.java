@@ -118,7 +118,10 @@ final class Cluster implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return await(admin.describeTopics(List.of(topic)).allTopicNames()).values().iterator().next()
+                return await(admin.describeTopics(List.of(topic)).allTopicNames())
+                        .values()
+                        .iterator()
+                        .next()
                         .partitions()
                         .size();
             } catch (UnknownTopicOrPartitionException e) {

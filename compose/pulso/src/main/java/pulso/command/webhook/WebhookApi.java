@@ -112,7 +112,7 @@ final class WebhookApi implements ApiExtension {
         };
     }
 
-    private Object add(byte[] body) {
+    private Object add(String body) {
         var given = read(body);
         given.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
@@ -153,7 +153,7 @@ final class WebhookApi implements ApiExtension {
         }
     }
 
-    private static JsonNode read(byte[] body) {
+    private static JsonNode read(String body) {
         try {
             var node = JSON.readTree(body);
             if (node != null && node.isObject()) {
