@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +82,7 @@ final class GenerationsTest {
         var done = new CountDownLatch(1);
         var answers = new AtomicInteger();
         var wrong = new AtomicInteger();
+        var problems = new ConcurrentLinkedQueue<RuntimeException>();
         var reader = Thread.ofVirtual().start(() -> {
             while (done.getCount() > 0) {
                 try {
@@ -89,7 +91,7 @@ final class GenerationsTest {
                         continue;
                     }
                 } catch (RuntimeException e) {
-                    e.printStackTrace();
+                    problems.add(e);
                 }
                 wrong.incrementAndGet();
             }
@@ -102,6 +104,7 @@ final class GenerationsTest {
         done.countDown();
         reader.join();
 
+        assertThat(problems).isEmpty();
         assertThat(wrong).hasValue(0);
         assertThat(answers).hasPositiveValue();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +80,7 @@ final class RebuildTest {
         }
     }
 
-    private static boolean same(TreeMap<String, String> expected) {
+    private static boolean same(Map<String, String> expected) {
         try {
             return checksums().equals(expected);
         } catch (IllegalStateException _) {
@@ -88,7 +89,7 @@ final class RebuildTest {
     }
 
     /** Rows and content of each view without parameters. */
-    private static TreeMap<String, String> checksums() {
+    private static Map<String, String> checksums() {
         var checksums = new TreeMap<String, String>();
         var queries = new ArrayList<String>();
         for (var view : servers.query(

@@ -123,7 +123,7 @@ public final class FakeCentre {
         var past = new MemoryPassages();
         var now = Instant.now();
         for (int i = 0; i < 300; i++) {
-            var enter = now.minusSeconds(7_200L - 20 * i);
+            var enter = now.minusSeconds(7_200L - 20L * i);
             past.passages.add(Samples.ended(
                     QUEUES.get(dice.nextInt(6)),
                     "1763700000." + i,

@@ -18,7 +18,7 @@ final class MemoryPassages implements PassageArchive {
             .thenComparing(Place::channel)
             .thenComparing(Place::interaction)
             .thenComparing(Place::queue)
-            .thenComparing(Place::ordinal);
+            .thenComparingInt(Place::ordinal);
 
     final List<Passage> passages = new ArrayList<>();
 

@@ -76,7 +76,10 @@ class EmissionTest {
 
         assertThat(written.passages).isEmpty();
         assertThat(written.minutes).isEmpty();
-        assertThat(written.states.get("ana").loggedInSince()).isEqualTo(Instant.parse("2026-11-20T09:00:00Z"));
+        assertThat(written.states)
+                .hasEntrySatisfying(
+                        "ana",
+                        state -> assertThat(state.loggedInSince()).isEqualTo(Instant.parse("2026-11-20T09:00:00Z")));
     }
 
     @Test
