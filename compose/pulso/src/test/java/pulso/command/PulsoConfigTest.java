@@ -63,45 +63,7 @@ final class PulsoConfigTest {
 
     @Test
     void shouldTakeEverySetting() {
-        var config = config(Map.ofEntries(
-                Map.entry(ConfigKey.DATA, "/srv/pulso/../data"),
-                Map.entry(ConfigKey.SOURCE_NAME, "north"),
-                Map.entry(ConfigKey.REGISTRY_URL, "http://10.0.0.8:8081/api"),
-                Map.entry(ConfigKey.REGISTRY_USER, "writer"),
-                Map.entry(ConfigKey.REGISTRY_PASSWORD, "key"),
-                Map.entry(ConfigKey.SOURCE_URL, "jdbc:mariadb://db.example:3307/ccrepo?x=1"),
-                Map.entry(ConfigKey.SOURCE_USER, "reader"),
-                Map.entry(ConfigKey.SOURCE_PASSWORD, "secret"),
-                Map.entry(ConfigKey.SOURCE_ZONE, "America/Montevideo"),
-                Map.entry(ConfigKey.SOURCE_SINCE, "2026-11-01"),
-                Map.entry(ConfigKey.SOURCE_TABLES, "asterisk.queue_log, ccrepo.CDR_REPO"),
-                Map.entry(ConfigKey.SOURCE_RETENTION_DAYS, "-1"),
-                Map.entry(ConfigKey.SOURCE_SERVER_ID, "4294967295"),
-                Map.entry(ConfigKey.SOURCE_NAMES_TABLE, "ccdata.agents"),
-                Map.entry(ConfigKey.SOURCE_NAMES_AGENT, "username"),
-                Map.entry(ConfigKey.SOURCE_NAMES_NAME, "fullname"),
-                Map.entry(ConfigKey.SOURCE_NAMES_NUMBER, "extension"),
-                Map.entry(ConfigKey.KAFKA_BOOTSTRAP, "k1:9092,k2:9092"),
-                Map.entry(ConfigKey.KAFKA_PORT, "0"),
-                Map.entry(ConfigKey.KAFKA_REPLICATION, "3"),
-                Map.entry(ConfigKey.CLICKHOUSE_URL, "http://10.0.0.6:8123"),
-                Map.entry(ConfigKey.CLICKHOUSE_USER, "bi"),
-                Map.entry(ConfigKey.CLICKHOUSE_PASSWORD, "word"),
-                Map.entry(ConfigKey.CLICKHOUSE_PORT, "18123"),
-                Map.entry(ConfigKey.CLICKHOUSE_CLUSTER, "centre"),
-                Map.entry(ConfigKey.CLICKHOUSE_TTL_RAW, "90"),
-                Map.entry(ConfigKey.CLICKHOUSE_TTL_PERSONAL, "30"),
-                Map.entry(ConfigKey.DISPOSITION_SEPARATOR, "/"),
-                Map.entry(ConfigKey.HTTP_HOST, "0.0.0.0"),
-                Map.entry(ConfigKey.HTTP_PORT, "80"),
-                Map.entry(ConfigKey.HTTP_QUERY_TOKEN, "ask me in SQL"),
-                Map.entry(ConfigKey.BOARD_THRESHOLD_SECONDS, "45"),
-                Map.entry(ConfigKey.BOARD_SHORT_SECONDS, "0"),
-                Map.entry(ConfigKey.BOARD_ORIGINS, "https://a.example, https://b.example,"),
-                Map.entry(ConfigKey.TOPOLOGY_COMMIT_MS, "100"),
-                Map.entry(ConfigKey.PRIVACY_CALLER, "hash"),
-                Map.entry(ConfigKey.PRIVACY_COLUMNS, "cdr.note=mask, passages.caller=keep"),
-                Map.entry(ConfigKey.PRIVACY_KEY, "0123456789abcdef")));
+        var config = config(everySetting());
 
         var masking = new Masking(
                 Map.of(
@@ -152,7 +114,50 @@ final class PulsoConfigTest {
                                 "centre",
                                 new Retention(90, null, null, 30),
                                 new Dispositions("userfield", "/"),
-                                masking)));
+                                masking),
+                        config.webhooks()));
+    }
+
+    private static Map<ConfigKey, String> everySetting() {
+        return Map.ofEntries(
+                Map.entry(ConfigKey.DATA, "/srv/pulso/../data"),
+                Map.entry(ConfigKey.SOURCE_NAME, "north"),
+                Map.entry(ConfigKey.REGISTRY_URL, "http://10.0.0.8:8081/api"),
+                Map.entry(ConfigKey.REGISTRY_USER, "writer"),
+                Map.entry(ConfigKey.REGISTRY_PASSWORD, "key"),
+                Map.entry(ConfigKey.SOURCE_URL, "jdbc:mariadb://db.example:3307/ccrepo?x=1"),
+                Map.entry(ConfigKey.SOURCE_USER, "reader"),
+                Map.entry(ConfigKey.SOURCE_PASSWORD, "secret"),
+                Map.entry(ConfigKey.SOURCE_ZONE, "America/Montevideo"),
+                Map.entry(ConfigKey.SOURCE_SINCE, "2026-11-01"),
+                Map.entry(ConfigKey.SOURCE_TABLES, "asterisk.queue_log, ccrepo.CDR_REPO"),
+                Map.entry(ConfigKey.SOURCE_RETENTION_DAYS, "-1"),
+                Map.entry(ConfigKey.SOURCE_SERVER_ID, "4294967295"),
+                Map.entry(ConfigKey.SOURCE_NAMES_TABLE, "ccdata.agents"),
+                Map.entry(ConfigKey.SOURCE_NAMES_AGENT, "username"),
+                Map.entry(ConfigKey.SOURCE_NAMES_NAME, "fullname"),
+                Map.entry(ConfigKey.SOURCE_NAMES_NUMBER, "extension"),
+                Map.entry(ConfigKey.KAFKA_BOOTSTRAP, "k1:9092,k2:9092"),
+                Map.entry(ConfigKey.KAFKA_PORT, "0"),
+                Map.entry(ConfigKey.KAFKA_REPLICATION, "3"),
+                Map.entry(ConfigKey.CLICKHOUSE_URL, "http://10.0.0.6:8123"),
+                Map.entry(ConfigKey.CLICKHOUSE_USER, "bi"),
+                Map.entry(ConfigKey.CLICKHOUSE_PASSWORD, "word"),
+                Map.entry(ConfigKey.CLICKHOUSE_PORT, "18123"),
+                Map.entry(ConfigKey.CLICKHOUSE_CLUSTER, "centre"),
+                Map.entry(ConfigKey.CLICKHOUSE_TTL_RAW, "90"),
+                Map.entry(ConfigKey.CLICKHOUSE_TTL_PERSONAL, "30"),
+                Map.entry(ConfigKey.DISPOSITION_SEPARATOR, "/"),
+                Map.entry(ConfigKey.HTTP_HOST, "0.0.0.0"),
+                Map.entry(ConfigKey.HTTP_PORT, "80"),
+                Map.entry(ConfigKey.HTTP_QUERY_TOKEN, "ask me in SQL"),
+                Map.entry(ConfigKey.BOARD_THRESHOLD_SECONDS, "45"),
+                Map.entry(ConfigKey.BOARD_SHORT_SECONDS, "0"),
+                Map.entry(ConfigKey.BOARD_ORIGINS, "https://a.example, https://b.example,"),
+                Map.entry(ConfigKey.TOPOLOGY_COMMIT_MS, "100"),
+                Map.entry(ConfigKey.PRIVACY_CALLER, "hash"),
+                Map.entry(ConfigKey.PRIVACY_COLUMNS, "cdr.note=mask, passages.caller=keep"),
+                Map.entry(ConfigKey.PRIVACY_KEY, "0123456789abcdef"));
     }
 
     @ParameterizedTest

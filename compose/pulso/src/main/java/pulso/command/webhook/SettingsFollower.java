@@ -79,7 +79,12 @@ final class SettingsFollower implements AutoCloseable {
             book.put(wire.decode(Topics.SETTINGS.requireCodec(), record.value()));
         } else if (record.key() != null) {
             var key = JsonKey.parse(record.key());
-            book.remove(key.text(0), Setting.Kind.valueOf(key.text(1).toUpperCase(Locale.ROOT)), key.text(2));
+            var source = key.text(0);
+            var kind = key.text(1);
+            var subject = key.text(2);
+            if (source != null && kind != null && subject != null) {
+                book.remove(source, Setting.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), subject);
+            }
         }
     }
 
