@@ -286,7 +286,7 @@ final class RawLog implements AutoCloseable {
     }
 
     private void send(ProducerRecord<byte[], byte[]> row) {
-        producer.send(row, (_, problem) -> {
+        var unusedAsTheCallbackIsTold = producer.send(row, (_, problem) -> {
             if (problem != null) {
                 failure.set(problem);
             }

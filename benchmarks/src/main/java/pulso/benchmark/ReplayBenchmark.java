@@ -127,7 +127,7 @@ final class ReplayBenchmark implements Callable<Integer> {
                 Math.round(wanted / ROWS_A_DAY * Duration.ofDays(1).toSeconds()));
         var plan = new SimulationPlan(
                 SEED, ZoneId.of(RawLog.ZONE), START, end, SCALE, Faults.demo(), EnumSet.allOf(Channel.class));
-        var unused = Rehearsal.play(plan, log::write);
+        var _ = Rehearsal.play(plan, log::write);
         log.flush();
     }
 

@@ -43,6 +43,7 @@ final class RowTable implements AutoCloseable {
     }
 
     /** Inserts the same rows, encoded beforehand, and returns the seconds that it took. */
+    @SuppressWarnings("try")
     double insertAgain(long firstOffset, long rows) throws IOException {
         execute("CREATE TABLE IF NOT EXISTS " + TWIN + " AS " + TABLE);
         var prepared = new ArrayList<Path>();

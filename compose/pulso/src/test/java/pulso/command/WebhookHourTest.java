@@ -110,7 +110,7 @@ final class WebhookHourTest {
                 "PULSO_HTTP_PORT", Integer.toString(own.http()),
                 "PULSO_WEBHOOK_ALLOW", "127.0.0.1",
                 "PULSO_WEBHOOK_MAX_AGE_SECONDS", "86400"));
-        if (own == deliverysPorts) {
+        if (own.equals(deliverysPorts)) {
             settings.put("PULSO_KAFKA_BOOTSTRAP", "localhost:" + ports.kafka());
         }
         return PulsoProcess.start(place, "UTC", settings, List.of("run", "--role", roles));

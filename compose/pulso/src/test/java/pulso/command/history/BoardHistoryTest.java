@@ -62,6 +62,7 @@ import pulso.wallboard.WallboardConfig;
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BoardHistoryTest {
     /** Where the evening has just begun: a broker forgets who wrote records that look a day old. */
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final ZoneId ZONE =
             ZoneOffset.ofHours(Math.floorMod(21 - LocalTime.now(ZoneOffset.UTC).getHour() + 11, 24) - 11);
 
@@ -86,8 +87,10 @@ final class BoardHistoryTest {
     @SuppressWarnings("NullAway.Init")
     static Path folder;
 
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final Instant MIDNIGHT =
             LocalDate.now(ZONE).atStartOfDay(ZONE).toInstant();
+
     private static final AtomicReference<Instant> NOW = new AtomicReference<>(MIDNIGHT);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     /** What the event stream said first, by moment. */

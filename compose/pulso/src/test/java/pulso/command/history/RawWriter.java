@@ -94,7 +94,7 @@ final class RawWriter implements AutoCloseable {
     void status(String zone, Instant at) {
         var status = new SourceStatus(SOURCE, zone, 1, 1, 1, 1, "x", at, at, null);
         Topic<SourceStatus> topic = Topics.SOURCE;
-        producer.send(new ProducerRecord<>(
+        var unusedAsFlushFollows = producer.send(new ProducerRecord<>(
                 topic.name(),
                 Topics.partition(SOURCE),
                 JsonKey.of(SOURCE).bytes(),
@@ -159,7 +159,7 @@ final class RawWriter implements AutoCloseable {
         var record = new ProducerRecord<>(
                 topic, partition, at.toEpochMilli(), SOURCE.getBytes(StandardCharsets.UTF_8), value);
         record.headers().add(RawHeaders.EPOCH, "1".getBytes(StandardCharsets.UTF_8));
-        producer.send(record);
+        var unusedAsFlushFollows = producer.send(record);
     }
 
     private static GenericRecord image(Schema envelope) {

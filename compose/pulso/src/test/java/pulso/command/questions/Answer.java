@@ -41,8 +41,8 @@ final class Answer {
         }
     }
 
-    static @Nullable Double ratio(double part, double whole) {
-        return whole == 0 ? null : Double.valueOf(part / whole);
+    static @Nullable Double ratio(long part, long whole) {
+        return whole == 0 ? null : Double.valueOf((double) part / whole);
     }
 
     /** Sums of groups by their keys. */
