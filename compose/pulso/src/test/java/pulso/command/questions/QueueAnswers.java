@@ -5,7 +5,7 @@ import static pulso.command.questions.Answer.row;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -239,7 +239,7 @@ final class QueueAnswers {
         }
         var answer = new Answer();
         waits.forEach((queue, list) -> {
-            Collections.sort(list);
+            list.sort(Comparator.naturalOrder());
             answer.add(
                     queue, nearest(list, 50), nearest(list, 80), nearest(list, 90), nearest(list, 95), list.getLast());
         });
