@@ -32,10 +32,21 @@ final class SettingsTest {
     @EnumSource(ConfigKey.class)
     void shouldReadEachKeyFromTheFile(ConfigKey key) throws IOException {
         var flat = yaml(key.key() + ": value-1\n");
-        var nested = yaml(key.key().replace(".", ":\n ").replaceFirst("\n (.*)\n ", "\n $1\n  ") + ": value-1\n");
+        var nested = yaml(nested(key.key()));
 
         assertThat(Settings.load(flat, Map.of(), Map.of()).text(key)).isEqualTo("value-1");
         assertThat(Settings.load(nested, Map.of(), Map.of()).text(key)).isEqualTo("value-1");
+    }
+
+    private static String nested(String key) {
+        var lines = new StringBuilder();
+        var parts = key.split("\\.", -1);
+        for (int depth = 0; depth < parts.length; depth++) {
+            lines.append(" ".repeat(depth))
+                    .append(parts[depth])
+                    .append(depth < parts.length - 1 ? ":\n" : ": value-1\n");
+        }
+        return lines.toString();
     }
 
     @ParameterizedTest
