@@ -42,6 +42,7 @@ public final class AgentStage {
     private final AgentStateStores state;
     private final AgentOutput output;
     private final AgentMinutes minutes;
+    private final IntervalIndex intervals;
     private final Restarts restarts;
     private final OnceADay forgetting = new OnceADay();
 
@@ -49,6 +50,7 @@ public final class AgentStage {
         this.source = source;
         this.state = state;
         this.output = output;
+        this.intervals = new IntervalIndex(state.intervals());
         this.minutes = new AgentMinutes(source, MINUTE, state.minutes(), output::minute);
         this.restarts = new Restarts(state.restarts());
     }
@@ -141,7 +143,7 @@ public final class AgentStage {
             return;
         }
         var oldest = greatest.minus(INTERVALS_KEPT);
-        state.intervals().removeKeys(key -> Keys.timeIn(key, 1).isBefore(oldest));
+        intervals.forget(oldest);
         minutes.forget(greatest);
         for (var session : sessions()) {
             var rows = session.rows();
@@ -205,7 +207,7 @@ public final class AgentStage {
         for (var interval : removed) {
             minutes.add(interval, -1);
             if (!after.contains(interval)) {
-                state.intervals().remove(key(interval));
+                intervals.remove(interval);
             }
             if (!upserted.contains(RecordKeys.of(interval))) {
                 output.superseded(interval);
@@ -214,7 +216,7 @@ public final class AgentStage {
         for (var interval : added) {
             minutes.add(interval, 1);
             if (isLine(interval.kind())) {
-                state.intervals().put(key(interval), interval);
+                intervals.put(interval);
             }
             output.closed(interval);
         }
@@ -245,9 +247,7 @@ public final class AgentStage {
         var busy = new LinkedHashMap<String, List<Span>>();
         touched.forEach((agent, span) -> {
             var spans = new ArrayList<Span>();
-            var from = Keys.of(agent, Keys.time(span.from()));
-            var to = Keys.of(agent, Keys.AFTER_ALL);
-            state.intervals().scan(from, to, (_, interval) -> {
+            intervals.visit(agent, span, interval -> {
                 if (isBusy(interval.kind())) {
                     spans.add(new Span(interval.from(), interval.to()));
                 }
@@ -330,16 +330,5 @@ public final class AgentStage {
         var files = new ArrayList<AgentFile>();
         state.files().scan("", Keys.AFTER_ALL, (_, file) -> files.add(file));
         return files;
-    }
-
-    /** By end: what can overlap a stretch of time ends after its beginning, and there is little of that. */
-    private static String key(AgentInterval interval) {
-        return Keys.of(
-                interval.agent(),
-                Keys.time(interval.to()),
-                Keys.time(interval.from()),
-                interval.kind().name(),
-                interval.channel() == null ? "" : interval.channel().wireName(),
-                interval.interaction() == null ? "" : interval.interaction());
     }
 }

@@ -10,7 +10,7 @@ import pulso.topology.state.State;
  *
  * @param files by agent
  * @param sessions by agent: apart from the files, since they are long and change seldom
- * @param intervals closed lines of the last nine days by agent, end, start, kind, channel and interaction
+ * @param intervals closed lines of the last nine days, as {@link IntervalIndex} keeps them
  */
 public record AgentStateStores(
         State<AgentFile> files,
