@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import pulso.command.report.TimeText;
 import pulso.schemas.wire.HttpSchemaRegistry;
 
-/** {@code --config} and {@code --kafka}: which Kafka a command works on. Mixed into commands that need nothing else. */
+/** {@code --config} and {@code --kafka}: which Kafka a command works on. Mixed into commands that work on topics. */
 public final class KafkaOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings, as for run.")
     private @Nullable Path configFile;
@@ -20,6 +20,8 @@ public final class KafkaOptions {
             description = "Kafka to work on (default: kafka.bootstrap of the settings, else the embedded one of a Pulso"
                     + " that runs on this machine).")
     private @Nullable String kafka;
+
+    private @Nullable PulsoConfig config;
 
     /**
      * Where a command finds Kafka, and how it makes topics there.
@@ -33,16 +35,14 @@ public final class KafkaOptions {
             short replication,
             HttpSchemaRegistry.@Nullable Place registry) {}
 
-    /** Reads the settings. */
     public KafkaPlace place() {
-        var config = config();
-        if (kafka != null) {
-            return new KafkaPlace(kafka, false, config.replication(), config.registry());
-        }
-        var configured = config.kafkaBootstrap();
-        return configured == null
-                ? new KafkaPlace("localhost:" + config.kafkaPort(), true, config.replication(), config.registry())
-                : new KafkaPlace(configured, false, config.replication(), config.registry());
+        var settings = config();
+        var named = kafka == null ? settings.kafkaBootstrap() : kafka;
+        return new KafkaPlace(
+                named == null ? "localhost:" + settings.kafkaPort() : named,
+                named == null,
+                settings.replication(),
+                settings.registry());
     }
 
     /** Reads moments on this machine's clock, or as far before now as they say. */
@@ -50,10 +50,16 @@ public final class KafkaOptions {
         return new MomentText(new TimeText(PulsoConfig.systemZone()), Instant.now());
     }
 
-    /** The settings of {@code --config}, of pulso.yaml if it is here, and of the environment. */
+    /** The settings of {@code --config}, of pulso.yaml if it is here, and of the environment; read with the first question. */
     PulsoConfig config() {
-        var file =
-                configFile != null || !Files.exists(RunCommand.DEFAULT_CONFIG) ? configFile : RunCommand.DEFAULT_CONFIG;
-        return PulsoConfig.of(Settings.load(file, System.getenv(), Map.of()));
+        var known = config;
+        if (known == null) {
+            var file = configFile != null || !Files.exists(RunCommand.DEFAULT_CONFIG)
+                    ? configFile
+                    : RunCommand.DEFAULT_CONFIG;
+            known = PulsoConfig.of(Settings.load(file, System.getenv(), Map.of()));
+            config = known;
+        }
+        return known;
     }
 }

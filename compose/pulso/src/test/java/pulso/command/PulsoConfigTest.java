@@ -19,12 +19,17 @@ import pulso.clickhouse.Retention;
 import pulso.clickhouse.Storage;
 import pulso.ingest.CapturedTable;
 import pulso.ingest.IngestConfig;
+import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.privacy.Masking;
 import pulso.schemas.privacy.Masking.Treatment;
 import pulso.schemas.privacy.PersonalData;
 import pulso.schemas.settings.Setting;
 import pulso.schemas.source.Layouts;
+import pulso.schemas.webhook.Endpoint.DateStyle;
+import pulso.schemas.webhook.Endpoint.Schedule;
 import pulso.schemas.wire.HttpSchemaRegistry;
+import pulso.topology.webhook.AlertLimits;
+import pulso.webhook.Cidr;
 
 /** What settings mean. */
 final class PulsoConfigTest {
@@ -115,7 +120,12 @@ final class PulsoConfigTest {
                                 new Retention(90, null, null, 30),
                                 new Dispositions("userfield", "/"),
                                 masking),
-                        config.webhooks()));
+                        new WebhookSettings(
+                                List.of(Cidr.parse("10.1.0.0/16")),
+                                Duration.ofMinutes(10),
+                                DateStyle.LEGACY_12,
+                                Schedule.DBSYNC,
+                                new AlertLimits(9, null, null, new ServiceTarget(45, 0)))));
     }
 
     private static Map<ConfigKey, String> everySetting() {
@@ -151,6 +161,11 @@ final class PulsoConfigTest {
                 Map.entry(ConfigKey.HTTP_HOST, "0.0.0.0"),
                 Map.entry(ConfigKey.HTTP_PORT, "80"),
                 Map.entry(ConfigKey.HTTP_QUERY_TOKEN, "ask me in SQL"),
+                Map.entry(ConfigKey.WEBHOOK_ALLOW, "10.1.0.0/16"),
+                Map.entry(ConfigKey.WEBHOOK_MAX_AGE_SECONDS, "600"),
+                Map.entry(ConfigKey.WEBHOOK_DATE, "legacy12"),
+                Map.entry(ConfigKey.WEBHOOK_SCHEDULE, "dbsync"),
+                Map.entry(ConfigKey.WEBHOOK_ALERT_WAITING, "9"),
                 Map.entry(ConfigKey.BOARD_THRESHOLD_SECONDS, "45"),
                 Map.entry(ConfigKey.BOARD_SHORT_SECONDS, "0"),
                 Map.entry(ConfigKey.BOARD_ORIGINS, "https://a.example, https://b.example,"),

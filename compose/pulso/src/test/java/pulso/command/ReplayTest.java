@@ -62,8 +62,34 @@ final class ReplayTest {
                         .doesNotContain("pulso_same");
                 assertThat(replays.run("--list").output()).contains("* g1").doesNotContain("same");
                 assertNothingDiffers(replays.run("--compare", "g1", "--to", end, "--with", "g1"));
+                assertErased(replays, warehouse);
             }
         }
+    }
+
+    /** Of every generation and of the rows, and told of the topics that hold rows of callers. */
+    private static void assertErased(Replays replays, Warehouse warehouse) throws Exception {
+        var caller = warehouse
+                .column("SELECT caller FROM pulso.passages WHERE channel = 'telephony' AND length(caller) > 5 LIMIT 1")
+                .getFirst();
+
+        var erased = replays.erase(caller);
+
+        assertThat(erased.exitCode()).as(erased.output()).isZero();
+        var told = JSON.readTree(erased.output());
+        assertThat(told.get("erased").findValuesAsText("table"))
+                .contains("pulso_g1.passages", "pulso_shorter.passages", "pulso_raw.queue_log");
+        assertThat(told.get("topics").findValuesAsText("topic"))
+                .contains("ucontact.ccrepo.QUEUE_LOG_REPO", "ucontact.ccrepo.CDR_REPO", "pulso.g1.passages")
+                .doesNotContain(
+                        "ucontact.heartbeat",
+                        "ucontact.ingest.offsets",
+                        "ucontact.ccdata.webhooks",
+                        "ucontact.ccrepo.AUDITORY",
+                        "pulso.g1.agents");
+        assertThat(warehouse.column("SELECT toString(count()) FROM pulso.passages WHERE caller = '" + caller + "'"))
+                .containsExactly("0");
+        assertThat(JSON.readTree(replays.erase(caller).output()).get("erased")).isEmpty();
     }
 
     /** So that there is something which only its age ends. */

@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import picocli.CommandLine;
 import pulso.command.replay.ReplayCommand;
+import pulso.command.tools.EraseCommand;
 
 /** {@code pulso replay} as somebody types it, beside a Pulso that runs. */
 final class Replays {
@@ -29,9 +32,18 @@ final class Replays {
     record Outcome(int exitCode, String output) {}
 
     Outcome run(String... arguments) {
+        return execute(ReplayCommand::new, arguments);
+    }
+
+    /** {@code pulso erase}, told as JSON. */
+    Outcome erase(String caller) {
+        return execute(EraseCommand::new, "--json", "--caller", caller);
+    }
+
+    private Outcome execute(Function<PrintStream, Callable<Integer>> command, String... arguments) {
         var printed = new ByteArrayOutputStream();
         var said = new StringWriter();
-        var line = new CommandLine(new ReplayCommand(new PrintStream(printed, true, StandardCharsets.UTF_8)));
+        var line = new CommandLine(command.apply(new PrintStream(printed, true, StandardCharsets.UTF_8)));
         line.setErr(new PrintWriter(said));
         line.setExecutionExceptionHandler((problem, _, _) -> {
             said.append(String.valueOf(problem));

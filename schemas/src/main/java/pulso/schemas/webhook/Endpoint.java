@@ -2,7 +2,7 @@ package pulso.schemas.webhook;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,191 +110,107 @@ public record Endpoint(
         return disabledReason != null;
     }
 
-    public Optional<String> reasonOfDisabling() {
-        return Optional.ofNullable(disabledReason);
-    }
-
     public Endpoint withUrl(String newUrl) {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                newUrl,
-                description,
-                origin,
-                secrets,
-                dateStyle,
-                schedule,
-                requestsPerSecond,
-                concurrency,
-                paused,
-                disabledReason,
-                activeSince);
+        return changed(draft -> draft.url = newUrl);
     }
 
     public Endpoint withDescription(String text) {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                text,
-                origin,
-                secrets,
-                dateStyle,
-                schedule,
-                requestsPerSecond,
-                concurrency,
-                paused,
-                disabledReason,
-                activeSince);
+        return changed(draft -> draft.description = text);
     }
 
     public Endpoint withSecrets(List<Secret> newSecrets) {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                description,
-                origin,
-                newSecrets,
-                dateStyle,
-                schedule,
-                requestsPerSecond,
-                concurrency,
-                paused,
-                disabledReason,
-                activeSince);
+        return changed(draft -> draft.secrets = newSecrets);
     }
 
     public Endpoint withDateStyle(DateStyle style) {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                description,
-                origin,
-                secrets,
-                style,
-                schedule,
-                requestsPerSecond,
-                concurrency,
-                paused,
-                disabledReason,
-                activeSince);
+        return changed(draft -> draft.dateStyle = style);
     }
 
     public Endpoint withSchedule(Schedule newSchedule) {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                description,
-                origin,
-                secrets,
-                dateStyle,
-                newSchedule,
-                requestsPerSecond,
-                concurrency,
-                paused,
-                disabledReason,
-                activeSince);
+        return changed(draft -> draft.schedule = newSchedule);
     }
 
     public Endpoint withLimits(int newRequestsPerSecond, int newConcurrency) {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                description,
-                origin,
-                secrets,
-                dateStyle,
-                schedule,
-                newRequestsPerSecond,
-                newConcurrency,
-                paused,
-                disabledReason,
-                activeSince);
+        return changed(draft -> {
+            draft.requestsPerSecond = newRequestsPerSecond;
+            draft.concurrency = newConcurrency;
+        });
     }
 
     /** Sends nothing until {@link #resumed}; what it would have got is kept where it stands in the topic. */
     public Endpoint withPause() {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                description,
-                origin,
-                secrets,
-                dateStyle,
-                schedule,
-                requestsPerSecond,
-                concurrency,
-                true,
-                disabledReason,
-                activeSince);
+        return changed(draft -> draft.paused = true);
     }
 
     /** Goes on after a pause. */
     public Endpoint resumed() {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                description,
-                origin,
-                secrets,
-                dateStyle,
-                schedule,
-                requestsPerSecond,
-                concurrency,
-                false,
-                disabledReason,
-                activeSince);
+        return changed(draft -> draft.paused = false);
     }
 
     /** Gets nothing any more, and why. */
     public Endpoint disabled(String reason) {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                description,
-                origin,
-                secrets,
-                dateStyle,
-                schedule,
-                requestsPerSecond,
-                concurrency,
-                paused,
-                reason,
-                activeSince);
+        return changed(draft -> draft.disabledReason = reason);
     }
 
     /** Begins anew with what happens from now on. */
     public Endpoint enabled(Instant now) {
-        return new Endpoint(
-                id,
-                source,
-                type,
-                url,
-                description,
-                origin,
-                secrets,
-                dateStyle,
-                schedule,
-                requestsPerSecond,
-                concurrency,
-                false,
-                null,
-                now);
+        return changed(draft -> {
+            draft.paused = false;
+            draft.disabledReason = null;
+            draft.activeSince = now;
+        });
+    }
+
+    private Endpoint changed(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.endpoint();
+    }
+
+    /** What of an endpoint can become another. */
+    private static final class Draft {
+        private final Endpoint known;
+        private String url;
+        private String description;
+        private List<Secret> secrets;
+        private DateStyle dateStyle;
+        private Schedule schedule;
+        private int requestsPerSecond;
+        private int concurrency;
+        private boolean paused;
+        private @Nullable String disabledReason;
+        private Instant activeSince;
+
+        private Draft(Endpoint known) {
+            this.known = known;
+            this.url = known.url;
+            this.description = known.description;
+            this.secrets = known.secrets;
+            this.dateStyle = known.dateStyle;
+            this.schedule = known.schedule;
+            this.requestsPerSecond = known.requestsPerSecond;
+            this.concurrency = known.concurrency;
+            this.paused = known.paused;
+            this.disabledReason = known.disabledReason;
+            this.activeSince = known.activeSince;
+        }
+
+        private Endpoint endpoint() {
+            return new Endpoint(
+                    known.id,
+                    known.source,
+                    known.type,
+                    url,
+                    description,
+                    known.origin,
+                    secrets,
+                    dateStyle,
+                    schedule,
+                    requestsPerSecond,
+                    concurrency,
+                    paused,
+                    disabledReason,
+                    activeSince);
+        }
     }
 }

@@ -3,6 +3,7 @@ package pulso.clickhouse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import pulso.schemas.event.LogTable;
 import pulso.schemas.passage.Channel;
 import pulso.schemas.privacy.Masking.Treatment;
 import pulso.schemas.privacy.PersonalData;
+import pulso.schemas.source.SourceTable;
 
 /**
  * Takes one caller out of ClickHouse: in every row that names the caller, and in every row of the caller's interactions,
@@ -71,6 +73,13 @@ public final class ClickHouseEraser implements AutoCloseable {
             erased.add(raw(table, wanted, interactions, guids));
         }
         return erased.stream().filter(table -> table.rows() > 0).toList();
+    }
+
+    /** Whether rows of a table of the source can say who a caller is. */
+    public static boolean isPersonal(SourceTable table) {
+        return Arrays.stream(RawTable.values())
+                .filter(raw -> raw.sourceTable() == table)
+                .anyMatch(raw -> PersonalColumns.of(raw).size() > 1);
     }
 
     @Override

@@ -20,12 +20,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import pulso.command.GenerationLog;
 import pulso.command.KafkaOptions.KafkaPlace;
 import pulso.command.RegistrySettings;
-import pulso.schemas.generation.GenerationBook;
 import pulso.schemas.topic.Topics;
-import pulso.schemas.wire.AvroWire;
-import pulso.schemas.wire.JsonKey;
 import pulso.schemas.wire.MemorySchemaRegistry;
 import pulso.schemas.wire.SchemaRegistry;
 
@@ -168,25 +166,9 @@ final class Cluster implements AutoCloseable {
 
     /** The generation that people see; the first where none was promoted. */
     String currentGeneration() {
-        var book = new GenerationBook();
-        if (topicNames().contains(Topics.GENERATIONS.name())) {
-            var wire = new AvroWire(registry());
-            try (var consumer = reader()) {
-                TopicReading.of(consumer, Topics.GENERATIONS.name(), null, null)
-                        .read(
-                                record -> {
-                                    if (record.value() == null) {
-                                        book.remove(String.valueOf(
-                                                JsonKey.parse(record.key()).text(0)));
-                                    } else {
-                                        book.put(wire.decode(Topics.GENERATIONS.requireCodec(), record.value()));
-                                    }
-                                    return true;
-                                },
-                                () -> {});
-            }
-        }
-        return book.current();
+        return topicNames().contains(Topics.GENERATIONS.name())
+                ? new GenerationLog(place.bootstrapServers(), registry()).read().current()
+                : Topics.FIRST_GENERATION;
     }
 
     /** What Kafka answers; a refusal comes as Kafka's own exception. */

@@ -10,8 +10,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +22,8 @@ import pulso.clickhouse.ClickHouseEraser;
 import pulso.clickhouse.Generations.TableRows;
 import pulso.command.ConfigException;
 import pulso.command.Installation;
-import pulso.command.KafkaOptions.KafkaPlace;
+import pulso.schemas.source.SourceTable;
+import pulso.schemas.topic.Topics;
 
 /** {@code erase}: takes one caller out of ClickHouse, and says what topics still hold and until when. */
 @Command(
@@ -35,13 +38,13 @@ import pulso.command.KafkaOptions.KafkaPlace;
         mixinStandardHelpOptions = true)
 public final class EraseCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Topics with what says who a caller is, besides the raw ones. */
-    private static final Pattern PERSONAL = Pattern.compile(
-            "pulso\\.[^.]+\\.passages|pulso\\.webhooks(\\.dead)?|pulso\\.rejected|pulso-.+-passages\\.(calls|callers)-changelog"
-                    + "|pulso-.+-webhook.*-changelog");
+    /** What the folds remember of interactions, callers and what was told of them. */
+    private static final Pattern STATE = Pattern.compile(".+-(passages\\.(calls|callers)|webhooks\\.files)-changelog");
 
-    private static final Pattern IMPERSONAL =
-            Pattern.compile(".*\\.(heartbeat|ingest\\..*|ccdata\\.webhooks|ccdata\\.DIALER_BASE|ccrepo\\.AUDITORY)");
+    private static final String PASSAGES = ".passages";
+
+    private static final Set<String> COMMON =
+            Set.of(Topics.WEBHOOKS.name(), Topics.WEBHOOKS_DEAD.name(), Topics.REJECTED.name());
 
     @Mixin
     private final Installation installation = new Installation();
@@ -58,15 +61,23 @@ public final class EraseCommand implements Callable<Integer> {
 
     private final PrintStream out;
 
-    /** What of the past stands in a topic, and until when; null: as long as the topic is there. */
-    private record Kept(String topic, @Nullable Instant until) {}
+    /** What of the past stands in a topic, and until when; null: there is no such time. */
+    private record Kept(
+            String topic, KnownTopics.Owner owner, @Nullable Instant until) {
+        private String text(ZoneId zone) {
+            if (until != null) {
+                return until.atZone(zone).toLocalDateTime().toString().replace('T', ' ');
+            }
+            return owner == KnownTopics.Owner.STREAMS ? "the interaction is forgotten" : "for ever";
+        }
+    }
 
     /** Prints UTF-8 to standard output, whatever the locale. */
     public EraseCommand() {
         this(new PrintStream(System.out, false, StandardCharsets.UTF_8));
     }
 
-    EraseCommand(PrintStream out) {
+    public EraseCommand(PrintStream out) {
         this.out = out;
     }
 
@@ -76,9 +87,7 @@ public final class EraseCommand implements Callable<Integer> {
             throw new ConfigException("--caller is empty");
         }
         var config = installation.config();
-        var place = new KafkaPlace(
-                installation.bootstrapServers(), config.kafkaBootstrap() == null, config.replication(), null);
-        try (var cluster = Cluster.open(place);
+        try (var cluster = Cluster.open(installation.kafka());
                 var eraser = ClickHouseEraser.open(
                         installation.clickHouse(),
                         config.clickHouseUser(),
@@ -102,17 +111,35 @@ public final class EraseCommand implements Callable<Integer> {
         var names = cluster.topicNames();
         var known = KnownTopics.among(names);
         var personal = names.stream()
-                .filter(name -> PERSONAL.matcher(name).matches()
-                        || (known.owner(name) == KnownTopics.Owner.RAW
-                                && !IMPERSONAL.matcher(name).matches()))
+                .filter(name -> isPersonal(name, known.owner(name)))
                 .toList();
         var kept = new ArrayList<Kept>();
         for (var line : TopicSheet.of(cluster, known, personal)) {
             if (line.records() > 0) {
-                kept.add(new Kept(line.name(), until(line.retention(), now)));
+                kept.add(new Kept(line.name(), line.owner(), until(line.retention(), now)));
             }
         }
         return kept;
+    }
+
+    private static boolean isPersonal(String name, KnownTopics.Owner owner) {
+        return switch (owner) {
+            case RAW -> {
+                var table = SourceTable.named(name.substring(name.lastIndexOf('.') + 1));
+                yield !isOfCapture(name) && (table == null || ClickHouseEraser.isPersonal(table));
+            }
+            case DERIVED -> name.endsWith(PASSAGES);
+            case COMMON -> COMMON.contains(name);
+            case STREAMS -> STATE.matcher(name).matches();
+            case KAFKA, UNKNOWN -> false;
+        };
+    }
+
+    /** What capture writes beside the rows. */
+    private static boolean isOfCapture(String name) {
+        var source = name.substring(0, name.indexOf('.'));
+        return Stream.of(Topics.heartbeat(source), Topics.offsets(source), Topics.schemaHistory(source))
+                .anyMatch(topic -> topic.name().equals(name));
     }
 
     private static @Nullable Instant until(@Nullable Duration retention, Instant now) {
@@ -132,11 +159,7 @@ public final class EraseCommand implements Callable<Integer> {
                 "Topics that hold rows of callers. What was written before now is deleted after the time given, with its");
         out.println("segment, which Kafka closes after segment.ms (7 days by default):");
         var table = new TextTable("topic", "until");
-        kept.forEach(one -> table.add(
-                one.topic(),
-                one.until() == null
-                        ? "the interaction is forgotten, or for ever where retention is -1"
-                        : one.until().atZone(zone).toLocalDateTime().toString().replace('T', ' ')));
+        kept.forEach(one -> table.add(one.topic(), one.text(zone)));
         table.print(out);
     }
 
