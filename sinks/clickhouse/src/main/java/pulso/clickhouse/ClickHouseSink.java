@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,19 @@ public final class ClickHouseSink implements AutoCloseable {
                 tables.stream().map(TableProgress::status).toList(),
                 failure);
     }
+
+    /** What it reads, and the consumer group whose committed offsets tell how far each topic is in its table. */
+    public Reading ofGeneration() {
+        return new Reading(
+                config.consumerGroup(),
+                feeds.stream()
+                        .filter(Feed::isOfGeneration)
+                        .flatMap(feed -> feed.topics().stream())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The topics of a generation, and the group that brings them into its tables. */
+    public record Reading(String group, Set<String> topics) {}
 
     /** Sends what has been read, then stops. */
     @Override

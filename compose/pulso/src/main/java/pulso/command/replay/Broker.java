@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,6 +107,26 @@ final class Broker implements AutoCloseable {
         partitions.forEach(partition -> wanted.put(partition, spec));
         return await(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all());
+    }
+
+    /** Whether a group has acknowledged every record that is in the topics now; those that do not exist hold none. */
+    boolean hasRead(String group, Set<String> topics) {
+        var partitions = partitions(topics);
+        var ends = ends(partitions);
+        var missing = new HashMap<>(beginnings(partitions));
+        committed(group)
+                .forEach((partition, at) -> missing.computeIfPresent(partition, (_, first) -> Math.max(first, at)));
+        missing.entrySet().removeIf(each -> each.getValue() >= ends.getOrDefault(each.getKey(), 0L));
+        return !hasRecords(missing, ends);
+    }
+
+    private List<TopicPartition> partitions(Set<String> topics) {
+        var existing = new HashSet<>(topics);
+        existing.retainAll(topics());
+        return await(admin.describeTopics(existing).allTopicNames()).values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
     }
 
     /** Where a group stands; nothing of partitions that it never committed. */

@@ -89,7 +89,7 @@ final class ReplayRun {
             sink = parts.add(
                     "clickhouse sink", ClickHouseSink.start(folding.hiddenSink(installation.clickHouse()), registry));
         }
-        if (!catchUp(stop)) {
+        if (!catchUp(broker, stop)) {
             return handedOver.getCount() == 0 ? End.HANDED_OVER : End.STOPPED;
         }
         if (generation.state() == Generation.State.BUILDING) {
@@ -118,19 +118,15 @@ final class ReplayRun {
         out.flush();
     }
 
-    private boolean catchUp(CountDownLatch stop) throws InterruptedException {
+    private boolean catchUp(Broker broker, CountDownLatch stop) throws InterruptedException {
         var page = new ReplayPage(out);
         long expected = centres.stream().mapToLong(CentreReplay::expected).sum();
-        int quiet = 0;
         while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             centres.forEach(CentreReplay::look);
             long behind = behindClickHouse();
             page.draw(centres.stream().mapToLong(CentreReplay::done).sum(), expected, behind);
             requireSink();
-            boolean isFolded = centres.stream().allMatch(CentreReplay::hasCaughtUp);
-            quiet = isFolded && behind == 0 ? quiet + 1 : 0;
-            // Where it follows what comes, ClickHouse is never without a record for long.
-            if (quiet > 1 || (isFolded && generation.to() == null && behind >= 0 && behind < FEW)) {
+            if (centres.stream().allMatch(CentreReplay::hasCaughtUp) && isInTables(broker, behind)) {
                 page.end();
                 summarise(page, expected);
                 return true;
@@ -142,6 +138,22 @@ final class ReplayRun {
         }
         page.end();
         return false;
+    }
+
+    /**
+     * What the sink itself knows of its lag may be a moment old: at an end, what is acknowledged decides. Where the
+     * generation follows what comes, ClickHouse is never without a record for long.
+     */
+    private boolean isInTables(Broker broker, long behind) {
+        var running = sink;
+        if (running == null) {
+            return !isInClickHouse;
+        }
+        if (generation.to() == null) {
+            return behind >= 0 && behind < FEW;
+        }
+        var reading = running.ofGeneration();
+        return behind == 0 && broker.hasRead(reading.group(), reading.topics());
     }
 
     private End follow(CountDownLatch stop) throws InterruptedException {
