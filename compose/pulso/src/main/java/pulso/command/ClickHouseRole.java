@@ -1,9 +1,13 @@
 package pulso.command;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pulso.clickhouse.ClickHouseSink;
+import pulso.clickhouse.Generations;
+import pulso.schemas.generation.Generation;
+import pulso.schemas.generation.GenerationBook;
 import pulso.schemas.wire.SchemaRegistry;
 
 /** The ClickHouse role: feeds the raw tables and the generation that people see, and shows it to them. */
@@ -19,17 +23,32 @@ final class ClickHouseRole implements AutoCloseable {
     private boolean closed;
 
     ClickHouseRole(
-            PulsoConfig config, URI endpoint, String bootstrapServers, SchemaRegistry registry, String generation) {
+            PulsoConfig config,
+            URI endpoint,
+            String bootstrapServers,
+            SchemaRegistry registry,
+            GenerationBook generations) {
         this.config = config;
         this.endpoint = endpoint;
         this.bootstrapServers = bootstrapServers;
         this.registry = registry;
-        this.generation = generation;
-        this.sink = start(generation);
+        this.generation = generations.current();
+        this.sink = start(generations);
     }
 
-    private ClickHouseSink start(String which) {
-        return ClickHouseSink.start(Folding.sink(config, endpoint, bootstrapServers, which, true), registry);
+    private ClickHouseSink start(GenerationBook generations) {
+        var shown = Folding.sink(config, endpoint, bootstrapServers, generations.current(), true);
+        return ClickHouseSink.start(shown.withFormer(former(generations)), registry);
+    }
+
+    /** Who holds what the shown generation does not fold itself; null for one that folds all. */
+    private static Generations.@Nullable Former former(GenerationBook generations) {
+        var shown = generations.find(generations.current()).orElse(null);
+        if (shown == null || (shown.from() == null && shown.to() == null)) {
+            return null;
+        }
+        var former = generations.former().map(Generation::name).orElse(shown.parent());
+        return former == null ? null : new Generations.Former(former, shown.from(), shown.to());
     }
 
     ClickHouseSink sink() {
@@ -37,12 +56,13 @@ final class ClickHouseRole implements AutoCloseable {
     }
 
     /** Feeds and shows another generation; the raw tables go on where they stand. */
-    synchronized void follow(String promoted) {
+    synchronized void follow(GenerationBook generations) {
+        var promoted = generations.current();
         if (!closed && !generation.equals(promoted)) {
             LOG.info("ClickHouse is fed with generation {} instead of {}", promoted, generation);
             sink.close();
             generation = promoted;
-            sink = start(promoted);
+            sink = start(generations);
         }
     }
 

@@ -141,7 +141,8 @@ final class Pipeline {
     void startClickHouse(URI endpoint) {
         readArchive(endpoint);
         clickHouse = parts.add(
-                "clickhouse sink", new ClickHouseRole(config, endpoint, bootstrapServers, registry, generation.name()));
+                "clickhouse sink",
+                new ClickHouseRole(config, endpoint, bootstrapServers, registry, generations.read()));
     }
 
     /** Every role turns to the generation that was promoted; what people see goes on until each has it whole. */
@@ -161,7 +162,7 @@ final class Pipeline {
         }
         var sink = clickHouse;
         if (sink != null) {
-            sink.follow(promoted.name());
+            sink.follow(book);
         }
         var board = wallboard;
         if (board != null) {

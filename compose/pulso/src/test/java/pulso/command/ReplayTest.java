@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ final class ReplayTest {
                 assertThat(changed(replays.run("--compare", "shorter", "--json")))
                         .isEqualTo(new TreeSet<>(warehouse.column(touchedByAnAgeOfAnHour())))
                         .hasSizeBetween(FORGOTTEN, 10);
+                assertShowsWhatIsAskedFor(replays, "shorter");
                 assertThat(replays.run("--as", "same").exitCode())
                         .as("it is there already")
                         .isEqualTo(2);
@@ -65,6 +67,60 @@ final class ReplayTest {
                 assertErased(replays, warehouse);
             }
         }
+    }
+
+    /** Some figures, queues or days of what differs, and nothing else. */
+    private static void assertShowsWhatIsAskedFor(Replays replays, String name) throws Exception {
+        var all = told(replays.run("--compare", name, "--json"));
+        var differing = figures(all).toList();
+        assertThat(differing).isNotEmpty();
+        var kpi = differing.getFirst().get("kpi").asText();
+        var passage = all.get("passages").get(0).get("key");
+        var queue = passage.get(3).asText();
+
+        var ofKpi = told(replays.run("--compare", name, "--json", "--kpi", "rating," + kpi));
+        var ofQueue = told(replays.run("--compare", name, "--json", "--queue", queue));
+        var ofDay = told(replays.run("--compare", name, "--json", "--days", "1"));
+
+        assertThat(figures(ofKpi))
+                .containsExactlyElementsOf(differing.stream()
+                        .filter(figure ->
+                                Set.of("rating", kpi).contains(figure.get("kpi").asText()))
+                        .toList());
+        assertThat(ofKpi.get("summary").findValuesAsText("differing").stream()
+                        .mapToLong(Long::parseLong)
+                        .sum())
+                .isEqualTo(figures(ofKpi).count());
+        assertThat(ofKpi.get("passagesCompared").isNull()).isTrue();
+        assertThat(ofQueue.get("agents")).isEmpty();
+        assertThat(ofQueue.get("passages"))
+                .contains(all.get("passages").get(0))
+                .allSatisfy(each -> assertThat(each.get("key").get(3)).isEqualTo(passage.get(3)));
+        assertThat(ofQueue.get("passagesCompared").asLong())
+                .isBetween(1L, all.get("passagesCompared").asLong() - 1);
+        assertThat(figures(ofDay)).containsExactlyElementsOf(differing);
+        var today = differing.getFirst().get("day").asText();
+        assertThat(replays.run("--compare", name, "--days", "1", "--to", today).exitCode())
+                .as("the day before")
+                .isZero();
+        assertRefused(replays.run("--compare", name, "--kpi", "talked"), "did you mean 'talk'?", "transfersTaken");
+        assertRefused(replays.run("--compare", name, "--queue", "Nobodys"), "no queue 'Nobodys'", queue);
+        assertRefused(replays.run("--compare", name, "--days", "2", "--from", today), "--days and --from");
+    }
+
+    private static JsonNode told(Replays.Outcome compared) throws Exception {
+        assertThat(compared.exitCode()).as(compared.output()).isLessThan(2);
+        return JSON.readTree(compared.output());
+    }
+
+    private static Stream<JsonNode> figures(JsonNode told) {
+        return Stream.of("queues", "agents")
+                .flatMap(list -> StreamSupport.stream(told.get(list).spliterator(), false));
+    }
+
+    private static void assertRefused(Replays.Outcome outcome, String... words) {
+        assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
+        assertThat(outcome.output()).contains(words);
     }
 
     /** Of every generation and of the rows, and told of the topics that hold rows of callers. */

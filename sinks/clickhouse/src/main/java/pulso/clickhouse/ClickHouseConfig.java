@@ -19,6 +19,7 @@ import pulso.schemas.topic.Topics;
  * @param flushInterval an insert for each table at most this often; a quiet table gets its first row at once
  * @param maxRowsPerInsert an insert is made sooner when this many rows wait
  * @param storage how ClickHouse keeps and shows it
+ * @param former who holds what the generation does not fold itself; null for one that folds all
  */
 public record ClickHouseConfig(
         URI endpoint,
@@ -30,7 +31,8 @@ public record ClickHouseConfig(
         List<Source> sources,
         Duration flushInterval,
         int maxRowsPerInsert,
-        Storage storage) {
+        Storage storage,
+        Generations.@Nullable Former former) {
     public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(1);
     public static final int DEFAULT_ROWS_PER_INSERT = 100_000;
 
@@ -80,6 +82,32 @@ public record ClickHouseConfig(
                 Storage.DEFAULT);
     }
 
+    /** A generation that folds all that there is. */
+    public ClickHouseConfig(
+            URI endpoint,
+            String user,
+            String password,
+            String bootstrapServers,
+            String generation,
+            boolean promoted,
+            List<Source> sources,
+            Duration flushInterval,
+            int maxRowsPerInsert,
+            Storage storage) {
+        this(
+                endpoint,
+                user,
+                password,
+                bootstrapServers,
+                generation,
+                promoted,
+                sources,
+                flushInterval,
+                maxRowsPerInsert,
+                storage,
+                null);
+    }
+
     public ClickHouseConfig withStorage(Storage other) {
         return new ClickHouseConfig(
                 endpoint,
@@ -91,6 +119,22 @@ public record ClickHouseConfig(
                 sources,
                 flushInterval,
                 maxRowsPerInsert,
+                other,
+                former);
+    }
+
+    public ClickHouseConfig withFormer(Generations.@Nullable Former other) {
+        return new ClickHouseConfig(
+                endpoint,
+                user,
+                password,
+                bootstrapServers,
+                generation,
+                promoted,
+                sources,
+                flushInterval,
+                maxRowsPerInsert,
+                storage,
                 other);
     }
 

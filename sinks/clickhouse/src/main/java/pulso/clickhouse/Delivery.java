@@ -25,7 +25,13 @@ final class Delivery {
     /** What every delivery of a table has in common. */
     record Route(ClickHouseServer server, String database, TableSchema schema) {
 
-        static final long NONE = -1;
+        private static final long NONE = -1;
+
+        /** Whether it is empty, or holds nothing but what another generation left it. */
+        boolean isUnfed() {
+            long greatest = greatestVersion();
+            return greatest == NONE || (greatest == Generations.COPIED && !database.equals(RawTable.DATABASE));
+        }
 
         /** The greatest offset in the table, {@link #NONE} while it is empty. */
         long greatestVersion() {

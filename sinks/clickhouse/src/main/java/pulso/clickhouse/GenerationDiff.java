@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -106,11 +107,16 @@ public final class GenerationDiff implements AutoCloseable {
                 .toList();
     }
 
-    /** Rows of one of the generations. */
-    public long count(Part part, Window window, String generation) {
-        return server.query("SELECT count() AS rows FROM " + rows(part, generation, window))
-                .getFirst()
-                .getLong("rows");
+    /**
+     * Passages of one of the generations.
+     *
+     * @param queues names of queues; empty for all
+     */
+    public long passages(String generation, Window window, Set<String> queues) {
+        var names = queues.stream().map(Views::quoted).collect(Collectors.joining(", "));
+        var sql = "SELECT count() AS rows FROM (SELECT queue FROM " + rows(Part.PASSAGES, generation, window) + ')'
+                + (queues.isEmpty() ? "" : " WHERE queue IN (" + names + ')');
+        return server.query(sql).getFirst().getLong("rows");
     }
 
     /** One generation's row, column by column; empty where it has none. */

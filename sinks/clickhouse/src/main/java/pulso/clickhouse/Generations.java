@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The databases of the generations. One of them is shown in {@code pulso}; promoting another re-points the views, each of
@@ -45,6 +48,24 @@ public final class Generations implements AutoCloseable {
      * @param table with its database
      */
     public record TableRows(String table, long rows) {}
+
+    /**
+     * Who holds what a generation does not fold itself.
+     *
+     * @param generation the one that was shown before
+     * @param from what is older comes from there; null for nothing
+     * @param to likewise what is not older than this
+     */
+    public record Former(
+            String generation,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        public Former {
+            if (from == null && to == null) {
+                throw new IllegalArgumentException("who folds all time itself has nothing from " + generation);
+            }
+        }
+    }
 
     private Generations(ClickHouseServer server, Storage storage) {
         this.server = server;
@@ -100,20 +121,34 @@ public final class Generations implements AutoCloseable {
     }
 
     /**
-     * Copies what one generation holds from before a moment to another, where that has no row of its own: passages by
-     * their enter, intervals by their start, minutes by themselves. Doing it again changes nothing.
+     * Copies what the former generation holds of the time that one does not fold itself, where that has no row of its
+     * own: passages by their enter, intervals by their start, minutes by themselves. Doing it again changes nothing.
      *
      * @return rows copied, table by table
      */
-    public List<TableRows> copyOlder(String from, String to, Instant before) {
-        require(from);
-        require(to);
+    public List<TableRows> inherit(String generation, Former former) {
+        require(former.generation());
+        require(generation);
         var migrations = new Migrations(server);
-        migrations.apply(database(from));
-        migrations.apply(database(to));
-        return List.of(History.values()).stream()
-                .map(history -> copy(history, database(from), database(to), before))
+        migrations.apply(database(former.generation()));
+        migrations.apply(database(generation));
+        var copied = List.of(History.values()).stream()
+                .map(history -> copy(history, former, database(generation)))
                 .toList();
+        server.execute("INSERT INTO pulso.schema_version VALUES (%s, %s, '', now64(3))"
+                .formatted(Views.quoted(database(generation)), Views.quoted(note(former))));
+        return copied;
+    }
+
+    /** Whether that was done since the generation's tables were made: with them the note of it goes. */
+    boolean hasInherited(String generation, Former former) {
+        return !server.query("SELECT file FROM pulso.schema_version FINAL WHERE database = %s AND file = %s"
+                        .formatted(Views.quoted(database(generation)), Views.quoted(note(former))))
+                .isEmpty();
+    }
+
+    private static String note(Former former) {
+        return "rows of " + former.generation() + " outside of [" + former.from() + ", " + former.to() + ')';
     }
 
     /**
@@ -135,7 +170,8 @@ public final class Generations implements AutoCloseable {
         server.close();
     }
 
-    private TableRows copy(History history, String from, String to, Instant before) {
+    private TableRows copy(History history, Former former, String to) {
+        var from = database(former.generation());
         var key = String.join(", ", keyOf(to, history.table()));
         var columns = server.schema(to, history.table()).getColumns().stream()
                 .map(column -> '`' + column.getColumnName() + '`')
@@ -144,25 +180,34 @@ public final class Generations implements AutoCloseable {
         // A copied row gives way to any that the generation makes itself, but not to one that it took out.
         var sql = """
                 INSERT INTO %1$s.%3$s (%4$s, version, is_deleted)
-                SELECT %5$s, ifNull(gone.gone_version, %9$d), 0
-                FROM (SELECT * FROM %2$s.%3$s FINAL WHERE %6$s < %7$s) AS older
+                SELECT %5$s, ifNull(gone.gone_version, %8$d), 0
+                FROM (SELECT * FROM %2$s.%3$s FINAL WHERE %6$s) AS older
                 LEFT ANY JOIN (
-                    SELECT %8$s, max(version) AS gone_version
+                    SELECT %7$s, max(version) AS gone_version
                     FROM %1$s.%3$s
                     WHERE is_deleted = 1
-                    GROUP BY %8$s
-                ) AS gone USING (%8$s)
+                    GROUP BY %7$s
+                ) AS gone USING (%7$s)
                 SETTINGS max_partitions_per_insert_block = 0""".formatted(
                 to,
                 from,
                 history.table(),
                 String.join(", ", columns),
                 String.join(", ", columns.stream().map(name -> "older." + name).toList()),
-                history.time,
-                "fromUnixTimestamp64Milli(" + before.toEpochMilli() + ", 'UTC')",
+                outside(history.time, former),
                 key,
                 COPIED);
         return new TableRows(to + '.' + history.table(), server.change(sql));
+    }
+
+    private static String outside(String time, Former former) {
+        return Stream.of(condition(time + " < ", former.from()), condition(time + " >= ", former.to()))
+                .filter(condition -> !condition.isEmpty())
+                .collect(Collectors.joining(" OR "));
+    }
+
+    private static String condition(String comparison, @Nullable Instant at) {
+        return at == null ? "" : comparison + "fromUnixTimestamp64Milli(" + at.toEpochMilli() + ", 'UTC')";
     }
 
     private List<String> keyOf(String database, String table) {

@@ -278,7 +278,7 @@ final class TableFeed implements Runnable {
         /** Every partition gets its position before anything is polled: without one the consumer refuses to go on. */
         private void resume(List<TopicPartition> partitions) {
             var beginnings = consumer.beginningOffsets(partitions);
-            if (route.greatestVersion() == Delivery.Route.NONE) {
+            if (route.isUnfed()) {
                 forget(beginnings);
             }
             for (var partition : partitions) {
@@ -292,7 +292,7 @@ final class TableFeed implements Runnable {
             }
         }
 
-        /** The table holds nothing: what was acknowledged went into one that is gone. Said before the first insert, for all. */
+        /** Nothing was fed into the table: what was acknowledged went into one that is gone. Said before the first insert, for all. */
         private void forget(Map<TopicPartition, Long> beginnings) {
             beginnings.forEach((partition, first) -> {
                 var entry = ledger.find(partition);

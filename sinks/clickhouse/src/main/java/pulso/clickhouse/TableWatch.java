@@ -21,6 +21,7 @@ final class TableWatch implements Runnable {
     private final ClickHouseServer server;
     private final String databases;
     private final Runnable make;
+    private final Inheritance inheritance;
     private final CountDownLatch stopping;
     private Set<String> known = new HashSet<>();
     private final AtomicInteger changes = new AtomicInteger();
@@ -28,6 +29,7 @@ final class TableWatch implements Runnable {
     /** @param make makes what is missing; what is there it leaves alone */
     TableWatch(ClickHouseServer server, ClickHouseConfig config, Runnable make, CountDownLatch stopping) {
         this.server = server;
+        this.inheritance = new Inheritance(config);
         this.databases = "('" + RawTable.DATABASE + "', '" + config.generationDatabase() + "')";
         this.make = make;
         this.stopping = stopping;
@@ -60,8 +62,10 @@ final class TableWatch implements Runnable {
                 make.run();
                 learn();
                 changes.incrementAndGet();
+                inheritance.forget();
                 LOG.warn("tables in {} were dropped or made anew; those that are empty are filled again", databases);
             }
+            inheritance.bring();
         } catch (RuntimeException e) {
             LOG.debug("nobody knows now whether all tables are there", e);
         }

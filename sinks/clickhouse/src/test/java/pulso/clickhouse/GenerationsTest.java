@@ -15,12 +15,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pulso.clickhouse.Generations.Former;
 import pulso.clickhouse.Generations.TableRows;
 import pulso.embedded.EmbeddedClickHouse;
 
 /** Two generations side by side. */
 final class GenerationsTest {
     private static final Instant MAY = Instant.parse("2026-05-01T00:00:00Z");
+    private static final Former OLDER = new Former("g1", MAY, null);
 
     @TempDir
     static Path folder;
@@ -125,8 +127,8 @@ final class GenerationsTest {
         interval("g1", "2026-03-30 23:59:00");
 
         // When, and when it is done again
-        var copied = generations.copyOlder("g1", "may", MAY);
-        var again = generations.copyOlder("g1", "may", MAY);
+        var copied = generations.inherit("may", OLDER);
+        var again = generations.inherit("may", OLDER);
 
         // Then
         assertThat(copied)
@@ -143,6 +145,60 @@ final class GenerationsTest {
                 .containsExactly("1");
         server.execute("OPTIMIZE TABLE pulso_may.passages FINAL");
         assertThat(interactions("pulso_may.passages FINAL")).containsExactly("moved", "old", "own");
+    }
+
+    @Test
+    void shouldCopyWhatIsLaterToo() {
+        passage("g1", "old", "2026-04-30 23:59:59", 100, 0);
+        passage("g1", "new", "2026-05-01 00:00:00", 101, 0);
+        passage("may", "own", "2026-05-01 00:00:00", 3, 0);
+        passage("g1", "june", "2026-06-01 00:00:00", 102, 0);
+
+        var june = Instant.parse("2026-06-01T00:00:00Z");
+        generations.inherit("may", new Former("g1", MAY, june));
+        assertThat(interactions("pulso_may.passages FINAL")).containsExactly("june", "old", "own");
+        generations.inherit("may", new Former("g1", null, MAY));
+
+        assertThat(interactions("pulso_may.passages FINAL")).containsExactly("june", "new", "old", "own");
+        assertThatThrownBy(() -> new Former("g1", null, null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** What stood in another generation is in no topic for long, so a table that is made anew asks for it again. */
+    @Test
+    void shouldBringBackWhatAnotherGenerationHolds() {
+        // Given
+        passage("g1", "old", "2026-04-10 10:00:00", 100, 0);
+        var config = ClickHouseConfig.of(URI.create(clickHouse.url()), "127.0.0.1:1", List.of());
+        var may = new ClickHouseConfig(
+                config.endpoint(),
+                config.user(),
+                config.password(),
+                config.bootstrapServers(),
+                "may",
+                true,
+                List.of(),
+                config.flushInterval(),
+                config.maxRowsPerInsert(),
+                config.storage(),
+                OLDER);
+        generations.inherit("may", OLDER);
+        var inheritance = new Inheritance(may);
+
+        // When nothing is missing, and when it was dropped
+        server.execute("TRUNCATE TABLE pulso_may.passages");
+        inheritance.bring();
+        assertThat(interactions("pulso_may.passages")).isEmpty();
+        server.execute("DROP DATABASE pulso_may SYNC");
+        new Migrations(server).apply("pulso_may");
+        inheritance.bring();
+        assertThat(interactions("pulso_may.passages"))
+                .as("nobody has told it yet")
+                .isEmpty();
+        inheritance.forget();
+        inheritance.bring();
+
+        // Then
+        assertThat(interactions("pulso_may.passages FINAL")).containsExactly("old");
     }
 
     @Test

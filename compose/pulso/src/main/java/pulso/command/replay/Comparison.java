@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.GenerationDiff;
 import pulso.clickhouse.GenerationDiff.Difference;
@@ -38,17 +40,25 @@ final class Comparison {
     private final boolean isMoving;
     private final ZoneId zone;
     private final Kpi.Parameters parameters;
+    private final Selection selection;
 
     /**
      * @param isMoving whether the generations follow what comes
      * @param zone whose midnight parts the days
      */
-    Comparison(GenerationDiff diff, Window window, boolean isMoving, ZoneId zone, Kpi.Parameters parameters) {
+    Comparison(
+            GenerationDiff diff,
+            Window window,
+            boolean isMoving,
+            ZoneId zone,
+            Kpi.Parameters parameters,
+            Selection selection) {
         this.diff = diff;
         this.window = window;
         this.isMoving = isMoving;
         this.zone = zone;
         this.parameters = parameters;
+        this.selection = selection;
     }
 
     /** One figure that differs; null where it is unknown. */
@@ -80,39 +90,55 @@ final class Comparison {
     }
 
     /** What differs of one table, and what is not to be judged since it moves. */
-    private record Settled(List<Difference> differences, Set<String> moving) {}
+    private record Settled(List<Difference> differences, Set<String> moving) {
+        static final Settled NOTHING = new Settled(List.of(), Set.of());
+    }
 
+    /** @throws pulso.command.ConfigException when a queue was asked for that is not there */
     Result compare() throws InterruptedException {
-        var passages = settled(Part.PASSAGES);
+        var passages = selection.hasPassages() ? settled(Part.PASSAGES) : Settled.NOTHING;
         var queueMinutes = settled(Part.QUEUE_MINUTES);
-        var agentMinutes = settled(Part.AGENT_MINUTES);
+        var agentMinutes = selection.hasAgents() ? settled(Part.AGENT_MINUTES) : Settled.NOTHING;
         var queues = new TreeMap<String, Side<QueueFigures>>();
         var agents = new TreeMap<String, Side<AgentFigures>>();
         readQueues(queues, queueMinutes);
-        readAgents(agents, agentMinutes);
+        if (selection.hasAgents()) {
+            readAgents(agents, agentMinutes);
+        }
         var ofQueues = new ArrayList<Figure>();
         var ofAgents = new ArrayList<Figure>();
-        queues.values().forEach(side -> {
-            for (var kpi : Kpi.values()) {
-                side.compare(kpi.id(), kpi.of(side.left, parameters), kpi.of(side.right, parameters), ofQueues);
-            }
-        });
-        agents.values().forEach(side -> {
-            for (var kpi : AgentKpi.values()) {
-                side.compare(kpi.id(), kpi.of(side.left), kpi.of(side.right), ofAgents);
-            }
-        });
+        var kpis = Arrays.stream(Kpi.values())
+                .filter(kpi -> selection.isOfKpi(kpi.id()))
+                .toList();
+        var agentKpis = Arrays.stream(AgentKpi.values())
+                .filter(kpi -> selection.isOfKpi(kpi.id()))
+                .toList();
+        queues.values()
+                .forEach(side -> kpis.forEach(kpi -> side.compare(
+                        kpi.id(), kpi.of(side.left, parameters), kpi.of(side.right, parameters), ofQueues)));
+        agents.values()
+                .forEach(side -> agentKpis.forEach(
+                        kpi -> side.compare(kpi.id(), kpi.of(side.left), kpi.of(side.right), ofAgents)));
         return new Result(
                 ofQueues,
                 ofAgents,
-                passages.differences().stream().map(Difference::key).toList(),
-                (long) queues.size() * Kpi.values().length + (long) agents.size() * AgentKpi.values().length,
-                Math.max(
-                        diff.count(Part.PASSAGES, window, window.left()),
-                        diff.count(Part.PASSAGES, window, window.right())),
+                passages.differences().stream()
+                        .map(Difference::key)
+                        .filter(key -> selection.isOfQueue(queueOfPassage(key)))
+                        .toList(),
+                (long) queues.size() * kpis.size() + (long) agents.size() * agentKpis.size(),
+                selection.hasPassages() ? Math.max(passages(window.left()), passages(window.right())) : 0,
                 passages.moving().size()
                         + queueMinutes.moving().size()
                         + agentMinutes.moving().size());
+    }
+
+    private long passages(String generation) {
+        return diff.passages(generation, window, selection.queues());
+    }
+
+    private static String queueOfPassage(String key) {
+        return GenerationDiff.parts(key).get(3);
     }
 
     /** One queue or agent on one day, in both generations. */
@@ -176,20 +202,26 @@ final class Comparison {
     /** Rows that do not differ are read once and tell both sides. */
     private void readQueues(Map<String, Side<QueueFigures>> queues, Settled settled) {
         var differing = keys(settled);
+        var existing = new TreeSet<String>();
         diff.queueMinutes(window.left(), window, minute -> {
-            var side = queueSide(queues, minute);
-            side.left.add(minute);
-            if (!differing.contains(key(minute))) {
-                side.right.add(minute);
+            existing.add(minute.queue());
+            if (selection.isOfQueue(minute.queue())) {
+                var side = queueSide(queues, minute);
+                side.left.add(minute);
+                if (!differing.contains(key(minute))) {
+                    side.right.add(minute);
+                }
             }
         });
         if (!differing.isEmpty()) {
             diff.queueMinutes(window.right(), window, minute -> {
-                if (differing.contains(key(minute))) {
+                existing.add(minute.queue());
+                if (selection.isOfQueue(minute.queue()) && differing.contains(key(minute))) {
                     queueSide(queues, minute).right.add(minute);
                 }
             });
         }
+        selection.requireQueues(existing);
     }
 
     private Side<QueueFigures> queueSide(Map<String, Side<QueueFigures>> queues, QueueMinute minute) {

@@ -18,13 +18,17 @@ final class ComparisonText {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PASSAGES_SHOWN = 10;
     private static final int FIGURES_SHOWN = 200;
+    /** With more differences than these, nobody reads them before knowing what they are of. */
+    private static final int FEW = 20;
 
     private final Window window;
     private final Comparison.Result result;
+    private final Selection selection;
     private final GenerationDiff diff;
 
-    ComparisonText(Window window, Comparison.Result result, GenerationDiff diff) {
+    ComparisonText(Window window, Selection selection, Comparison.Result result, GenerationDiff diff) {
         this.window = window;
+        this.selection = selection;
         this.result = result;
         this.diff = diff;
     }
@@ -32,16 +36,21 @@ final class ComparisonText {
     void print(PrintStream out) {
         long differing = result.queues().size() + (long) result.agents().size();
         out.printf(
-                "%s against %s%s: %,d of %,d figures differ, %,d of %,d passages%n",
+                "%s against %s%s: %,d of %,d figures differ%s%n",
                 window.right(),
                 window.left(),
                 bounds(),
                 differing,
                 result.figures(),
-                result.changedPassages().size(),
-                result.passages());
+                selection.hasPassages()
+                        ? ", %,d of %,d passages"
+                                .formatted(result.changedPassages().size(), result.passages())
+                        : "");
         if (result.inMotion() > 0) {
             out.printf("  %,d rows changed while they were compared, and are left out%n", result.inMotion());
+        }
+        if (differing > FEW) {
+            summary(out);
         }
         figures(out, "queue", result.queues());
         figures(out, "agent", result.agents());
@@ -58,6 +67,23 @@ final class ComparisonText {
                             out.printf("    %-28s %s -> %s%n", column, values.get(0), values.get(1)));
         }
         out.flush();
+    }
+
+    private void summary(PrintStream out) {
+        out.printf("%n%-6s %-20s %9s %18s  %s%n", "", "kpi", "differing", "largest difference", "where");
+        for (var summary : KpiSummary.of(result)) {
+            var largest = summary.largest();
+            out.printf(
+                    "%-6s %-20s %,9d %18s  %s %s: %s -> %s%n",
+                    summary.of(),
+                    summary.kpi(),
+                    summary.differing(),
+                    text(summary.difference()),
+                    largest.day(),
+                    largest.of(),
+                    text(largest.before()),
+                    text(largest.after()));
+        }
     }
 
     private String bounds() {
@@ -112,9 +138,12 @@ final class ComparisonText {
         tree.put("after", window.right());
         tree.put("from", window.from() == null ? null : String.valueOf(window.from()));
         tree.put("to", window.to() == null ? null : String.valueOf(window.to()));
+        tree.set("kpis", JSON.valueToTree(new TreeSet<>(selection.kpis())));
+        tree.set("queueNames", JSON.valueToTree(new TreeSet<>(selection.queues())));
         tree.put("figuresCompared", result.figures());
-        tree.put("passagesCompared", result.passages());
+        tree.put("passagesCompared", selection.hasPassages() ? result.passages() : null);
         tree.put("rowsInMotion", result.inMotion());
+        summary(tree);
         figures(tree, "queues", "queue", result.queues());
         figures(tree, "agents", "agent", result.agents());
         tree.put("passagesDiffering", result.changedPassages().size());
@@ -129,16 +158,31 @@ final class ComparisonText {
         out.flush();
     }
 
+    private void summary(ObjectNode tree) {
+        var list = tree.putArray("summary");
+        for (var summary : KpiSummary.of(result)) {
+            var each = list.addObject();
+            each.put("of", summary.of());
+            each.put("kpi", summary.kpi());
+            each.put("differing", summary.differing());
+            each.put("largestDifference", summary.difference());
+            figure(each.putObject("largest"), summary.of(), summary.largest());
+        }
+    }
+
     private static void figures(ObjectNode tree, String name, String what, List<Comparison.Figure> figures) {
         var list = tree.putArray(name);
         for (var figure : figures) {
-            var each = list.addObject();
-            each.put("source", figure.source());
-            each.put(what, figure.of());
-            each.put("day", figure.day().toString());
-            each.put("kpi", figure.kpi());
-            each.set("before", JSON.valueToTree(figure.before()));
-            each.set("after", JSON.valueToTree(figure.after()));
+            figure(list.addObject(), what, figure);
         }
+    }
+
+    private static void figure(ObjectNode into, String what, Comparison.Figure figure) {
+        into.put("source", figure.source());
+        into.put(what, figure.of());
+        into.put("day", figure.day().toString());
+        into.put("kpi", figure.kpi());
+        into.set("before", JSON.valueToTree(figure.before()));
+        into.set("after", JSON.valueToTree(figure.after()));
     }
 }

@@ -125,10 +125,11 @@ final class Promotion {
                 config.clickHouseUser(),
                 config.clickHousePassword(),
                 config.storage())) {
-            var from = generation.from();
-            if (from != null) {
+            if (generation.from() != null || generation.to() != null) {
                 databases
-                        .copyOlder(former.name(), generation.name(), from)
+                        .inherit(
+                                generation.name(),
+                                new Generations.Former(former.name(), generation.from(), generation.to()))
                         .forEach(table -> out.printf("  %s: %,d rows copied%n", table.table(), table.rows()));
             }
             databases.promote(generation.name());

@@ -129,14 +129,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--no-clickhouse", description = "With --as: topics only.")
     private boolean isWithoutClickHouse;
 
-    @Option(
-            names = "--with",
-            paramLabel = "NAME",
-            description = "With --compare: the generation to compare with (default: the current one).")
-    private @Nullable String with;
-
-    @Option(names = "--json", description = "With --compare: print one JSON object.")
-    private boolean isJson;
+    @Mixin
+    private final CompareOptions compareOptions = new CompareOptions();
 
     @Option(names = "--force", description = "With --promote: though it is not complete, or behind.")
     private boolean isForced;
@@ -193,11 +187,14 @@ public final class ReplayCommand implements Callable<Integer> {
     /** Over the time that both cover: within --from and --to, and what the generation itself covers. */
     private int compare(Desk desk, Generation generation) throws InterruptedException {
         var config = installation.config();
+        var selection = compareOptions.selection();
         var zone = desk.zone();
+        var with = compareOptions.with();
         var other = desk.require(with == null ? desk.log().read().current() : with);
-        var begin = later(later(instant(from, "--from", zone), generation.from()), other.from());
         var end = earlier(earlier(instant(to, "--to", zone), generation.to()), other.to());
-        if (generation.to() == null && !isJson) {
+        var asked = compareOptions.from(zone, instant(from, "--from", zone), end, Instant.now());
+        var begin = later(later(asked, generation.from()), other.from());
+        if (generation.to() == null && !compareOptions.isJson()) {
             warnOfLag(desk, other.name());
             warnOfLag(desk, generation.name());
         }
@@ -206,9 +203,9 @@ public final class ReplayCommand implements Callable<Integer> {
                 new Kpi.Parameters(config.thresholdSeconds(), config.shortSeconds(), Kpi.Parameters.DEFAULT.formula());
         try (var diff =
                 GenerationDiff.open(installation.clickHouse(), config.clickHouseUser(), config.clickHousePassword())) {
-            var result = new Comparison(diff, window, generation.to() == null, zone, parameters).compare();
-            var text = new ComparisonText(window, result, diff);
-            if (isJson) {
+            var result = new Comparison(diff, window, generation.to() == null, zone, parameters, selection).compare();
+            var text = new ComparisonText(window, selection, result, diff);
+            if (compareOptions.isJson()) {
                 text.printJson(out);
             } else {
                 text.print(out);
