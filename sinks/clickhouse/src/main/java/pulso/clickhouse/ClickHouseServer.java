@@ -24,6 +24,8 @@ final class ClickHouseServer implements AutoCloseable {
     private static final int CONNECTIONS = 32;
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    /** Definitions change what years have filled. */
+    private static final Duration DEFINITION_LIMIT = Duration.ofHours(2);
     /** A snapshot reads years of months in one go. */
     private static final String PARTITIONS_PER_INSERT = "1000";
 
@@ -31,12 +33,21 @@ final class ClickHouseServer implements AutoCloseable {
     private final @Nullable Cluster cluster;
 
     ClickHouseServer(ClickHouseConfig config) {
+        this(config, ANSWER_LIMIT);
+    }
+
+    private ClickHouseServer(ClickHouseConfig config, Duration answerLimit) {
         this(
                 config.endpoint(),
                 config.user(),
                 config.password(),
-                ANSWER_LIMIT,
+                answerLimit,
                 config.storage().cluster());
+    }
+
+    /** The same server for whoever brings its tables to the newest version, which takes as long as it takes. */
+    static ClickHouseServer patient(ClickHouseConfig config) {
+        return new ClickHouseServer(config, DEFINITION_LIMIT);
     }
 
     /** @param cluster null: one server */

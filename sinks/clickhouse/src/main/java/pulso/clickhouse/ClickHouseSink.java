@@ -113,7 +113,9 @@ public final class ClickHouseSink implements AutoCloseable {
     }
 
     private void define() {
-        new Migrations(server).apply(config.generationDatabase());
+        try (var patient = ClickHouseServer.patient(config)) {
+            new Migrations(patient).apply(config.generationDatabase());
+        }
         var lifetimes = new Lifetimes(server, config.storage().retention());
         lifetimes.applyToRaw();
         lifetimes.applyToGeneration(config.generationDatabase());

@@ -105,7 +105,9 @@ final class Migrations {
             }
             return;
         }
-        definitions(file, database).forEach(server::define);
+        definitions(file, database)
+                .forEach(statement -> TableCopy.of(server, statement)
+                        .ifPresentOrElse(TableCopy::run, () -> server.define(statement)));
         server.execute("INSERT INTO pulso.schema_version VALUES ('%s', '%s', '%s', now64(3))"
                 .formatted(database, file, checksum));
         LOG.info("{}: {} is in place", database, file);
