@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param lastBatchLatency from a batch's arrival to its commit in Kafka
  * @param restarts how often the capture had to start anew
- * @param sourceDelay per raw topic: the last row's commit minus its own time, how far behind the table is written
+ * @param sourceDelay per raw topic: how long after their own time rows are committed, the median of the last inserts
  */
 public record IngestMetrics(
         long rowsPublished,

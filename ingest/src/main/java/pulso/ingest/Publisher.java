@@ -38,6 +38,9 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     /** Heartbeats that wait for the engine to come so far; while it is further behind, one a second is not needed. */
     private static final int MOST_PENDING = 60;
 
+    /** A log that had no row for longer says nothing of how late it is written. */
+    private static final Duration DELAY_KNOWN_FOR = Duration.ofHours(1);
+
     private final IngestConfig config;
     private final Outlet outlet;
     private final Journal journal;
@@ -89,7 +92,7 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     /** What one batch adds up to. */
     private static final class Batch {
         private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        private final Map<String, RawRecords.RawRecord> lastOfTopic = new HashMap<>();
+        private final List<SourceDelays.Sample> inserted = new ArrayList<>();
         private RawRecords.@Nullable RawRecord last;
         private @Nullable Map<String, ?> keptOffset;
         private boolean snapshotEnded;
@@ -113,7 +116,7 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 add(batch, event.record());
             }
             write(batch);
-            statistics.published(batch.rows, System.nanoTime() - started, delays(batch));
+            statistics.published(batch.rows, System.nanoTime() - started, batch.inserted);
             lastBeatNanos = isStreaming() ? System.nanoTime() : 0;
             onStatus.accept(status);
         } catch (CaptureException e) {
@@ -149,9 +152,7 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 return;
             }
             if (reading != null && isStreaming() && pending.size() < MOST_PENDING) {
-                pending.add(new PendingHeartbeat(
-                        new Heartbeat(config.source(), reading.time(), clock.instant(), reading.positionText()),
-                        reading.position()));
+                pending.add(new PendingHeartbeat(heartbeat(reading), reading.position()));
             }
             var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
             addDueHeartbeat(records);
@@ -163,6 +164,17 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         } finally {
             turn.unlock();
         }
+    }
+
+    private Heartbeat heartbeat(SourceDatabase.Reading reading) {
+        var now = clock.instant();
+        var delay = statistics.delayOfLogs(now.minus(DELAY_KNOWN_FOR));
+        return new Heartbeat(
+                config.source(),
+                reading.time(),
+                now,
+                reading.positionText(),
+                delay == null ? null : Long.valueOf(Math.max(0, delay.toSeconds())));
     }
 
     /** Does something while no batch is being written; the engine, when it is stopped so, interrupts none. */
@@ -202,7 +214,12 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             var raw = rows.of(record, epochHeader);
             batch.records.add(raw.record());
             batch.last = raw;
-            batch.lastOfTopic.put(raw.record().topic(), raw);
+            if (raw.operation() == Operation.CREATE) {
+                var delay = rows.sourceDelay(raw);
+                if (delay != null) {
+                    batch.inserted.add(new SourceDelays.Sample(raw.record().topic(), raw.committedAt(), delay));
+                }
+            }
             batch.rows++;
             if (raw.snapshot()) {
                 batch.snapshotRows++;
@@ -237,17 +254,6 @@ final class Publisher implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         if (!records.isEmpty()) {
             outlet.commit(records);
         }
-    }
-
-    private Map<String, Duration> delays(Batch batch) {
-        var delays = new HashMap<String, Duration>();
-        batch.lastOfTopic.forEach((topic, row) -> {
-            var delay = rows.sourceDelay(row);
-            if (delay != null) {
-                delays.put(topic, delay);
-            }
-        });
-        return delays;
     }
 
     private boolean isStreaming() {

@@ -177,7 +177,10 @@ final class RawRecords {
             return null;
         }
         var wallClock = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
-        return Duration.between(wallClock.atZone(config.zone()).toInstant(), row.committedAt());
+        var zoned = wallClock.atZone(config.zone());
+        var later = zoned.withLaterOffsetAtOverlap();
+        return Duration.between(
+                (later.toInstant().isAfter(row.committedAt()) ? zoned : later).toInstant(), row.committedAt());
     }
 
     private static String position(Struct origin) {

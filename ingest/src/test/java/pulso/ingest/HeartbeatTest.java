@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,34 @@ class HeartbeatTest {
                         .sum());
             }
         }
+    }
+
+    /** A copy that is made every ten minutes; rows that change long after their time say nothing of it. */
+    @Test
+    void shouldTellHowLateALogIsWritten() throws Exception {
+        try (var ingest = Ingest.start(site.config(), registry);
+                var beats = consumer(Topics.heartbeat(Site.SOURCE), 0)) {
+            assertThat(ingest.awaitSnapshot(PATIENCE)).isTrue();
+            assertThat(delayAfter(beats, Instant.now())).isNull();
+            for (int minutes = 1; minutes <= 9; minutes++) {
+                site.execute("INSERT INTO ccrepo.QUEUE_LOG_REPO (origid, datetime, callid, queuename, agent, event)"
+                        + " VALUES ('late', NOW() - INTERVAL " + minutes + " MINUTE, 'c', 'q', 'a', 'CONNECT')");
+            }
+            site.execute("UPDATE ccrepo.QUEUE_LOG_REPO SET datetime = datetime - INTERVAL 1 DAY");
+
+            assertThat(delayAfter(beats, Instant.now())).isBetween(299L, 310L);
+        }
+    }
+
+    private @Nullable Long delayAfter(KafkaConsumer<byte[], byte[]> beats, Instant committed) {
+        var wire = new AvroWire(registry);
+        Heartbeat heartbeat = null;
+        while (heartbeat == null || heartbeat.databaseTime().isBefore(committed)) {
+            for (var record : beats.poll(Duration.ofMillis(10))) {
+                heartbeat = wire.decode(Topics.heartbeat(Site.SOURCE).requireCodec(), record.value());
+            }
+        }
+        return heartbeat.sourceDelaySeconds();
     }
 
     @Test

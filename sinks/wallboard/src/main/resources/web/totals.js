@@ -11,6 +11,8 @@ const TOTALS_SHEET = sheet(`
   dd small { font-size: 0.95rem; font-weight: 500; color: var(--shown-quiet); }
   [data-level="warn"] { color: var(--shown-warn); } [data-level="alarm"] { color: var(--shown-alarm); }
 `);
+/** Live tables are late by a second or two; a copy by minutes. */
+const NOTABLE_DELAY_SECONDS = 60;
 const FIGURES = ['waiting', 'longest', 'inService', 'available', 'offered', 'answered', 'abandoned', 'serviceLevel'];
 
 class Totals extends Widget {
@@ -80,6 +82,8 @@ class Status extends Widget {
       const progress = source.snapshotProgress == null ? '' : ` (${Math.floor(source.snapshotProgress * 100)} %)`;
       return `${source.source}: ${source.says}${progress}`;
     });
+    const delay = this.live.head.sourceDelaySeconds;
+    if (delay >= NOTABLE_DELAY_SECONDS) remarks.unshift(text('sourceDelay', { age: age(delay * 1000) }));
     if (this.live.head.stale) {
       return ['alarm', [old == null ? text('unknownAge') : text('dataAge', { age: age(old) }), ...remarks].join(' · ')];
     }

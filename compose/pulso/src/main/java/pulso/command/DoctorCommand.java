@@ -1,7 +1,11 @@
 package pulso.command;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pulso.ingest.Finding;
 import pulso.ingest.Preflight;
+import pulso.schemas.source.Heartbeat;
 
 /** {@code doctor}: looks whether the configured database can be captured, and says how to mend what is not right. */
 @Command(
@@ -17,6 +22,8 @@ import pulso.ingest.Preflight;
                 "Checks the database: address, grants, binlog settings and retention, tables; says how to mend each.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+    private static final int ANSWER_LIMIT_MS = 1_000;
+
     @Option(names = "--config", paramLabel = "FILE", description = "Settings, as for run.")
     private @Nullable Path configFile;
 
@@ -31,7 +38,9 @@ final class DoctorCommand implements Callable<Integer> {
             if (config.sources().size() > 1) {
                 System.out.printf("%n%s%n", source.name());
             }
-            isWell &= examine(source, kafka == null ? "localhost:" + config.kafkaPort() : kafka, config.replication());
+            var bootstrap = kafka == null ? "localhost:" + config.kafkaPort() : kafka;
+            isWell &= examine(source, bootstrap, config.replication());
+            System.out.printf("  ok    %-26s %s%n", "delay", delay(config, source, bootstrap));
         }
         return isWell ? 0 : 1;
     }
@@ -49,6 +58,34 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         return report.failures().isEmpty();
+    }
+
+    /** How late the logs are written: what the Pulso that captures them has seen, since the database is not asked. */
+    private static String delay(PulsoConfig config, SourceConfig source, String bootstrapServers) {
+        if (!isReachable(bootstrapServers)) {
+            return "Not known: no Kafka answers at " + bootstrapServers + ", a running Pulso measures it";
+        }
+        try (var registry = RegistrySettings.open(config.registry(), bootstrapServers)) {
+            var said = new ProgressReader(bootstrapServers, registry).ofSource(source.name());
+            var seconds = said.map(Heartbeat::sourceDelaySeconds).orElse(null);
+            return seconds == null
+                    ? "Not known: no log had a row within the hour before "
+                            + said.map(Heartbeat::saidAt).map(Instant::toString).orElse("capture began")
+                    : "Rows come into the logs %d s after their own time".formatted(seconds);
+        }
+    }
+
+    private static boolean isReachable(String bootstrapServers) {
+        var first = bootstrapServers.split(",", 2)[0].strip();
+        int colon = first.lastIndexOf(':');
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(first.substring(0, colon), Integer.parseInt(first.substring(colon + 1))),
+                    ANSWER_LIMIT_MS);
+            return true;
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException _) {
+            return false;
+        }
     }
 
     private static String mark(Finding finding) {

@@ -117,6 +117,20 @@ final class RoleHealth {
                     .description("Times that capture had to start anew")
                     .tag(SOURCE, source.name())
                     .register(registry);
+            for (var table : source.config().documented()) {
+                var topic = source.config().topic(table).name();
+                Gauge.builder("pulso.source.delay", source, s -> delaySeconds(s.ingest(), topic))
+                        .description("From a row's own time to its commit, the median of a table's last inserts")
+                        .baseUnit("seconds")
+                        .tag(SOURCE, source.name())
+                        .tag("table", table.tableName())
+                        .register(registry);
+            }
+        }
+
+        private static double delaySeconds(@Nullable Ingest ingest, String topic) {
+            var delay = ingest == null ? null : ingest.metrics().sourceDelay().get(topic);
+            return delay == null ? Double.NaN : delay.toMillis() / 1e3;
         }
 
         private static double rows(@Nullable Ingest ingest) {

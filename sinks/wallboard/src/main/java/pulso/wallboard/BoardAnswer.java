@@ -17,6 +17,7 @@ final class BoardAnswer {
      * How old what is shown is.
      *
      * @param lagMs age of the last moment up to which everything is counted; null while none is known
+     * @param sourceDelaySeconds how long after their own time rows come into the log tables; null while not known
      */
     record Freshness(
             String asOf, @Nullable Long lagMs, @Nullable Long sourceDelaySeconds, boolean stale) {}
@@ -30,6 +31,7 @@ final class BoardAnswer {
             String source,
             String timezone,
             @Nullable Long lagMs,
+            @Nullable Long sourceDelaySeconds,
             boolean stale,
             @Nullable String says,
             @Nullable Double snapshotProgress) {}

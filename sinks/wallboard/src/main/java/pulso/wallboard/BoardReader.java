@@ -128,14 +128,17 @@ final class BoardReader {
 
     BoardAnswer.Freshness freshness(Instant asOf, List<BoardAnswer.SourceState> sources) {
         Long lag = 0L;
+        Long delay = null;
         for (var source : sources) {
+            var delayed = source.sourceDelaySeconds();
+            delay = delayed == null || (delay != null && delay > delayed) ? delay : delayed;
             var lagMs = source.lagMs();
             lag = lag == null || lagMs == null ? null : Long.valueOf(Math.max(lag, lagMs));
         }
         return new BoardAnswer.Freshness(
                 clocks.time(query.firstSource(), asOf),
                 lag,
-                null,
+                delay,
                 sources.stream().anyMatch(BoardAnswer.SourceState::stale));
     }
 
@@ -291,7 +294,14 @@ final class BoardReader {
         if (says == null && board.unreadable() > 0) {
             says = board.unreadable() + " records could not be read and are in no figure";
         }
-        return new BoardAnswer.SourceState(source, clocks.zone(source, asOf).getId(), lag, stale, says, snapshot);
+        return new BoardAnswer.SourceState(
+                source,
+                clocks.zone(source, asOf).getId(),
+                lag,
+                heartbeat == null ? null : heartbeat.sourceDelaySeconds(),
+                stale,
+                says,
+                snapshot);
     }
 
     /** {@code ON_HOLD} is {@code onHold} in JSON. */

@@ -197,6 +197,11 @@ class BoardReaderTest {
         var fresh = reader.freshness(AS_OF, reader.sources(AS_OF));
         assertThat(fresh.lagMs()).isEqualTo(250);
         assertThat(fresh.stale()).isFalse();
+        assertThat(fresh.sourceDelaySeconds()).isNull();
+
+        board.putProgress(new Heartbeat(Samples.SOURCE, AS_OF.minusMillis(300), AS_OF.minusMillis(250), "p", 150L));
+        assertThat(reader.freshness(AS_OF, reader.sources(AS_OF)).sourceDelaySeconds())
+                .isEqualTo(150);
 
         var later = AS_OF.plusSeconds(10);
         assertThat(reader.freshness(later, reader.sources(later)).stale()).isTrue();
