@@ -1,5 +1,6 @@
 package pulso.command;
 
+import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,16 +54,19 @@ public final class PulsoMain implements Runnable {
 
     static CommandLine commandLine() {
         var line = new CommandLine(new PulsoMain());
-        line.setExecutionExceptionHandler((problem, _, _) -> {
-            var cause = Servers.rootCause(problem);
-            var wrong = problem instanceof ConfigException;
-            System.err.println("pulso: " + (problem.getMessage() == null ? problem : problem.getMessage()));
-            if (cause != null && problem.getCause() != null && cause.getMessage() != null) {
-                System.err.println("  because: " + cause.getMessage());
-            }
-            LoggerFactory.getLogger(PulsoMain.class).error("failed", problem);
-            return wrong ? ExitCode.USAGE : ExitCode.SOFTWARE;
-        });
+        line.setExecutionExceptionHandler((problem, _, _) -> exitCode(problem, line.getErr()));
         return line;
+    }
+
+    /** Says what went wrong, and whose fault it is. */
+    static int exitCode(Exception problem, PrintWriter err) {
+        var cause = Servers.rootCause(problem);
+        err.println("pulso: " + (problem.getMessage() == null ? problem : problem.getMessage()));
+        if (cause != null && problem.getCause() != null && cause.getMessage() != null) {
+            err.println("  because: " + cause.getMessage());
+        }
+        err.flush();
+        LoggerFactory.getLogger(PulsoMain.class).error("failed", problem);
+        return problem instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }

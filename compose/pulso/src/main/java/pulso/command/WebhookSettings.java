@@ -3,6 +3,9 @@ package pulso.command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.webhook.Endpoint.DateStyle;
@@ -21,15 +24,8 @@ import pulso.webhook.Cidr;
  */
 public record WebhookSettings(
         List<Cidr> allow, Duration maxAge, DateStyle dateStyle, Schedule schedule, AlertLimits alerts) {
-    private static final Map<String, DateStyle> STYLES = Map.of(
-            "correct",
-            DateStyle.CORRECT,
-            "legacy",
-            DateStyle.LEGACY_24,
-            "legacy12",
-            DateStyle.LEGACY_12,
-            "iso8601",
-            DateStyle.ISO8601);
+    private static final Map<String, DateStyle> STYLES =
+            Stream.of(DateStyle.values()).collect(Collectors.toMap(WebhookSettings::name, Function.identity()));
     private static final Map<String, Schedule> SCHEDULES =
             Map.of("default", Schedule.DEFAULT, "dbsync", Schedule.DBSYNC);
 
@@ -51,6 +47,16 @@ public record WebhookSettings(
     /** The way of writing dates that bears this name. */
     public static DateStyle dateStyle(String name) {
         return named(STYLES, "date", name);
+    }
+
+    /** What this way of writing dates is called. */
+    public static String name(DateStyle style) {
+        return switch (style) {
+            case CORRECT -> "correct";
+            case LEGACY_24 -> "legacy";
+            case LEGACY_12 -> "legacy12";
+            case ISO8601 -> "iso8601";
+        };
     }
 
     /** The schedule of attempts that bears this name. */

@@ -110,7 +110,14 @@ final class Registrations implements AutoCloseable {
 
     String secret(String id) {
         var endpoint = lanes.require(id).route().endpoint();
-        return vault.open(id, endpoint.secrets().getFirst().sealed());
+        var secret = vault.open(id, endpoint.secrets().getFirst().sealed());
+        requireSecret(secret);
+        return secret;
+    }
+
+    /** A file named as a secret may be any file: nothing of one that holds none is told. */
+    private static void requireSecret(String text) {
+        var unusedAsOnlyItsFormCounts = Signature.key(text);
     }
 
     /** The new one first; those before end with the overlap, unless they end sooner. */
@@ -158,9 +165,12 @@ final class Registrations implements AutoCloseable {
         var sealed = new ArrayList<Secret>();
         for (var secret : asked.secrets()) {
             if (Vault.isSealed(secret.sealed())) {
+                if (!known.contains(secret)) {
+                    requireSecret(vault.open(asked.id(), secret.sealed()));
+                }
                 sealed.add(secret);
             } else {
-                Signature.key(secret.sealed());
+                requireSecret(secret.sealed());
                 sealed.add(new Secret(vault.seal(asked.id(), secret.sealed()), secret.until()));
             }
         }

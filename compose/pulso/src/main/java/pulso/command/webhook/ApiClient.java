@@ -1,5 +1,6 @@
 package pulso.command.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import pulso.command.ConfigException;
 final class ApiClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int UNAUTHORIZED = 401;
+    private static final int CONFLICT = 409;
 
     private final BoardOptions.Place place;
     private final HttpClient http =
@@ -52,18 +55,38 @@ final class ApiClient implements AutoCloseable {
                 .build();
         try {
             var response = http.send(request, BodyHandlers.ofString());
-            var answer = JSON.readTree(response.body());
             if (response.statusCode() / 100 != 2) {
-                throw new ConfigException(answer.path("message").asText("status " + response.statusCode()) + "; "
-                        + answer.path("hint").asText());
+                throw refused(response.statusCode(), response.body());
             }
-            return answer;
+            return JSON.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw new ConfigException("what answers at " + place.url() + " is no Pulso: name one with --url");
         } catch (IOException e) {
-            throw new IllegalStateException("no Pulso with a board answers at " + place.url(), e);
+            throw new IllegalStateException(
+                    "no Pulso with a board answers at " + place.url()
+                            + ": start one (./pulso run or demo), or name the one that runs with --url",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Says how to mend it: what was asked is wrong (a usage error), or it cannot be done now. */
+    private RuntimeException refused(int status, String body) throws JsonProcessingException {
+        var answer = JSON.readTree(body);
+        var error = answer.path("error").asText();
+        if (status == UNAUTHORIZED) {
+            return new ConfigException("the Pulso at " + place.url()
+                    + " has another admin token: name its data folder with --data, or the right one with --url");
+        }
+        if (error.equals("not-found")) {
+            return new ConfigException("the Pulso at " + place.url() + " does not run the role webhook: start it with"
+                    + " --role webhook,wallboard (and others) in one process, or name the one that does with --url");
+        }
+        var says = answer.path("message").asText("status " + status)
+                + (answer.hasNonNull("hint") ? "; " + answer.path("hint").asText() : "");
+        return status >= CONFLICT ? new IllegalStateException(says) : new ConfigException(says);
     }
 
     @Override

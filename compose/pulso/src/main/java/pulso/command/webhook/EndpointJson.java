@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pulso.command.WebhookSettings;
 import pulso.schemas.webhook.DeadLetter;
 import pulso.schemas.webhook.Endpoint;
 import pulso.webhook.Delivery;
@@ -38,7 +39,7 @@ final class EndpointJson {
         answer.put("event", type == null ? null : type.eventName());
         answer.put("url", endpoint.url());
         answer.put("description", endpoint.description());
-        answer.put("date", lower(endpoint.dateStyle()));
+        answer.put("date", WebhookSettings.name(endpoint.dateStyle()));
         answer.put("schedule", lower(endpoint.schedule()));
         answer.put("requestsPerSecond", endpoint.requestsPerSecond());
         answer.put("concurrency", endpoint.concurrency());

@@ -1,22 +1,16 @@
 package pulso.command.webhook;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pulso.command.ConfigException;
 import pulso.command.Spelling;
-import pulso.command.WebhookSettings;
 import pulso.schemas.webhook.Endpoint;
 import pulso.schemas.webhook.WebhookType;
 import pulso.wallboard.ApiExtension;
@@ -26,26 +20,20 @@ import pulso.webhook.WebhookSink;
 /** {@code /api/v1/webhooks}: who is told, the last attempts, and everything a person does about them. */
 final class WebhookApi implements ApiExtension {
     static final String ROOT = "/api/v1/webhooks";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> READ = Set.of("GET");
     private static final Set<String> DO = Set.of("POST");
-    private static final Set<String> FIELDS = Set.of(
-            "id",
-            "url",
-            "event",
-            "source",
-            "description",
-            "date",
-            "schedule",
-            "requestsPerSecond",
-            "concurrency",
-            "secret");
     private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
+    private static final long LONGEST_OVERLAP_SECONDS = 2_592_000;
 
     private final WebhookSink sink;
+    private final Set<String> sources;
 
-    WebhookApi(WebhookSink sink) {
+    /**
+     * @param sources contact centres that an endpoint may ask for
+     */
+    WebhookApi(WebhookSink sink, Set<String> sources) {
         this.sink = sink;
+        this.sources = Set.copyOf(sources);
     }
 
     @Override
@@ -72,6 +60,7 @@ final class WebhookApi implements ApiExtension {
     @Override
     public Object answer(Call call) {
         var parts = parts(call.path());
+        allowOnly(call.parameters(), parts.size() < 2 ? Set.of() : parameters(parts.get(1)));
         try {
             if (parts.isEmpty()) {
                 return call.method().equals("POST") ? add(call.body()) : EndpointJson.all(sink);
@@ -113,56 +102,41 @@ final class WebhookApi implements ApiExtension {
     }
 
     private Object add(String body) {
-        var given = read(body);
-        given.fieldNames().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
-                throw bad("no field '" + name + "'", "nearest is " + Spelling.nearest(name, FIELDS));
-            }
-        });
-        var url = text(given, "url");
-        if (url == null || url.length() > Endpoint.LONGEST_URL) {
-            throw bad("url is needed, at most " + Endpoint.LONGEST_URL + " characters", "https://example.com/hook");
-        }
-        var id = text(given, "id");
-        var event = text(given, "event");
+        var given = new Registration(body, sources);
         try {
-            var date = text(given, "date");
-            var schedule = text(given, "schedule");
-            var description = text(given, "description");
-            var endpoint = Endpoint.of(
-                            id == null ? newId() : id,
-                            text(given, "source"),
-                            event == null ? null : type(event),
-                            url,
-                            Endpoint.Origin.API,
-                            Instant.now())
-                    .withDescription(description == null ? "" : description)
-                    .withDateStyle(WebhookSettings.dateStyle(date == null ? "correct" : date))
-                    .withSchedule(WebhookSettings.schedule(schedule == null ? "default" : schedule))
-                    .withLimits(
-                            given.path("requestsPerSecond").asInt(0),
-                            given.path("concurrency").asInt(Endpoint.DEFAULT_CONCURRENCY));
-            var secret = text(given, "secret");
+            var secret = given.secret();
+            var endpoint = given.endpoint(Instant.now());
             var put = sink.put(
                     secret == null ? endpoint : endpoint.withSecrets(List.of(new Endpoint.Secret(secret, null))));
             var answer = EndpointJson.one(put, sink.status());
             answer.put("secret", sink.secret(put.id()));
             return answer;
-        } catch (ConfigException | IllegalArgumentException e) {
-            throw bad(String.valueOf(e.getMessage()), "see the documentation of webhooks");
+        } catch (ConfigException e) {
+            throw bad(String.valueOf(e.getMessage()), "GET /openapi.json has every field");
         }
     }
 
-    private static JsonNode read(String body) {
-        try {
-            var node = JSON.readTree(body);
-            if (node != null && node.isObject()) {
-                return node;
+    private static Set<String> parameters(String act) {
+        return switch (act) {
+            case "test", "redrive" -> Set.of("event");
+            case "replay" -> Set.of("from", "to");
+            case "rotate-secret" -> Set.of("overlap");
+            default -> Set.of();
+        };
+    }
+
+    private static void allowOnly(Map<String, String> given, Set<String> known) {
+        for (var name : given.keySet()) {
+            if (!known.contains(name)) {
+                throw new Refused(
+                        400,
+                        "unknown-parameter",
+                        "unknown parameter '" + name + "'",
+                        known.isEmpty()
+                                ? "this address has none"
+                                : "did you mean '" + Spelling.nearest(name, known) + "'?");
             }
-        } catch (IOException _) {
-            // Told below like any other body that is no object.
         }
-        throw bad("the body is no JSON object", "{\"url\":\"https://example.com/hook\",\"event\":\"AgentLog\"}");
     }
 
     private Endpoint require(String id) {
@@ -179,22 +153,10 @@ final class WebhookApi implements ApiExtension {
 
     private static WebhookType testType(Endpoint endpoint, @Nullable String event) {
         if (event != null) {
-            return type(event);
+            return Registration.type(event);
         }
         var own = endpoint.type();
         return own == null ? WebhookType.AGENT_LOG : own;
-    }
-
-    private static WebhookType type(String event) {
-        return WebhookType.named(event)
-                .orElseThrow(() -> bad(
-                        "no event '" + event + "'",
-                        "nearest is "
-                                + Spelling.nearest(
-                                        event,
-                                        Arrays.stream(WebhookType.values())
-                                                .map(WebhookType::eventName)
-                                                .toList())));
     }
 
     private static Instant moment(String name, @Nullable String text) {
@@ -210,27 +172,18 @@ final class WebhookApi implements ApiExtension {
 
     private static Duration overlap(@Nullable String text) {
         try {
-            return text == null ? DEFAULT_OVERLAP : Duration.ofSeconds(Long.parseLong(text));
+            var overlap = text == null ? DEFAULT_OVERLAP : Duration.ofSeconds(Long.parseLong(text));
+            if (!overlap.isNegative() && overlap.toSeconds() <= LONGEST_OVERLAP_SECONDS) {
+                return overlap;
+            }
         } catch (NumberFormatException _) {
-            throw bad("parameter 'overlap' must be seconds", "like 86400");
+            // Told below like one that is too long.
         }
+        throw bad("parameter 'overlap' must be seconds, at most " + LONGEST_OVERLAP_SECONDS, "like 86400");
     }
 
-    private static Refused bad(String message, String hint) {
+    static Refused bad(String message, String hint) {
         return new Refused(400, "bad-request", message, hint);
-    }
-
-    private static @Nullable String text(JsonNode given, String field) {
-        var value = given.path(field);
-        return value.isTextual() && !value.textValue().isBlank()
-                ? value.textValue().strip()
-                : null;
-    }
-
-    private static String newId() {
-        var bytes = new byte[6];
-        new SecureRandom().nextBytes(bytes);
-        return "api-" + HexFormat.of().formatHex(bytes);
     }
 
     private static List<String> parts(String path) {

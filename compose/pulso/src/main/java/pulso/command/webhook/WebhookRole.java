@@ -2,8 +2,11 @@ package pulso.command.webhook;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pulso.command.PulsoConfig;
+import pulso.command.SourceConfig;
 import pulso.schemas.source.SourceTable;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.SchemaRegistry;
@@ -19,11 +22,13 @@ public final class WebhookRole implements AutoCloseable {
 
     private final SettingsFollower settings;
     private final WebhookSink sink;
+    private final Set<String> sources;
     private final List<TableRegistration> tables = new ArrayList<>();
 
     private WebhookRole(PulsoConfig config, String bootstrapServers, SchemaRegistry registry) {
         var wire = new AvroWire(registry);
         var webhooks = config.webhooks();
+        sources = config.sources().stream().map(SourceConfig::name).collect(Collectors.toSet());
         settings = new SettingsFollower(bootstrapServers, wire);
         sink = WebhookSink.start(
                 WebhookConfig.of(bootstrapServers, config.data().resolve(FOLDER))
@@ -45,7 +50,7 @@ public final class WebhookRole implements AutoCloseable {
 
     /** What people ask of it over HTTP. */
     public ApiExtension api() {
-        return new WebhookApi(sink);
+        return new WebhookApi(sink, sources);
     }
 
     public WebhookStatus status() {

@@ -2,12 +2,14 @@ package pulso.command.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +29,53 @@ public final class WebhooksCommand implements Runnable {
 
     private final PrintStream out;
 
+    /** Which Pulso is asked, and how its answer is printed. */
+    static final class Asked {
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private BoardOptions board;
+
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+    }
+
+    /** What an endpoint is to be like; what is not said is left to Pulso. */
+    static final class Wanted {
+        @Option(names = "--event", paramLabel = "EVENT", description = "The one event it wants (default: all).")
+        private @Nullable String event;
+
+        @Option(names = "--source", paramLabel = "NAME", description = "The one contact centre (default: all).")
+        private @Nullable String source;
+
+        @Option(names = "--date", paramLabel = "STYLE", description = "correct, legacy, legacy12 or iso8601.")
+        private @Nullable String date;
+
+        @Option(names = "--schedule", paramLabel = "NAME", description = "default or dbsync.")
+        private @Nullable String schedule;
+
+        @Option(names = "--description", paramLabel = "TEXT", description = "For people.")
+        private @Nullable String description;
+
+        @Option(names = "--per-second", paramLabel = "N", description = "Most attempts in a second (default: any).")
+        private @Nullable Integer perSecond;
+
+        @Option(names = "--concurrency", paramLabel = "N", description = "Most attempts at a time (default: 4).")
+        private @Nullable Integer concurrency;
+
+        private ObjectNode body() {
+            var body = JSON.createObjectNode()
+                    .put("event", event)
+                    .put("source", source)
+                    .put("date", date)
+                    .put("schedule", schedule)
+                    .put("description", description)
+                    .put("requestsPerSecond", perSecond)
+                    .put("concurrency", concurrency);
+            body.properties().removeIf(field -> field.getValue().isNull());
+            return body;
+        }
+    }
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -36,7 +85,7 @@ public final class WebhooksCommand implements Runnable {
         this(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 
-    WebhooksCommand(PrintStream out) {
+    public WebhooksCommand(PrintStream out) {
         this.out = out;
     }
 
@@ -46,8 +95,8 @@ public final class WebhooksCommand implements Runnable {
     }
 
     @Command(name = "list", description = "Every endpoint and how it stands.", mixinStandardHelpOptions = true)
-    int list(@Mixin BoardOptions board, @Option(names = "--json", description = "As JSON.") boolean json) {
-        return ask(board, json, client -> client.get(""), WebhookText::endpoints);
+    int list(@Mixin Asked asked) {
+        return ask(asked, client -> client.get(""), WebhookText::endpoints);
     }
 
     @Command(
@@ -55,68 +104,64 @@ public final class WebhooksCommand implements Runnable {
             description = "Registers an endpoint and prints its secret.",
             mixinStandardHelpOptions = true)
     int add(
-            @Mixin BoardOptions board,
-            @Option(names = "--json", description = "As JSON.") boolean json,
+            @Mixin Asked asked,
             @Parameters(paramLabel = "URL", description = "Where bodies are posted.") String url,
-            @Option(names = "--event", paramLabel = "EVENT", description = "The one event it wants (default: all).")
-                    @Nullable
-                    String event,
-            @Option(names = "--date", paramLabel = "STYLE", description = "correct, legacy, legacy12 or iso8601.")
-                    @Nullable
-                    String date,
-            @Option(names = "--schedule", paramLabel = "NAME", description = "default or dbsync.") @Nullable
-                    String schedule,
-            @Option(names = "--description", paramLabel = "TEXT", description = "For people.") @Nullable
-                    String description) {
-        var body = JSON.createObjectNode().put("url", url);
-        putIf(body::put, "event", event);
-        putIf(body::put, "date", date);
-        putIf(body::put, "schedule", schedule);
-        putIf(body::put, "description", description);
+            @Mixin Wanted wanted) {
+        var body = wanted.body().put("url", url);
         return ask(
-                board,
-                json,
+                asked,
                 client -> client.post("", body),
                 answer -> WebhookText.endpoint(answer) + "secret  "
                         + answer.path("secret").asText() + '\n');
     }
 
-    @Command(name = "remove", description = "Forgets an endpoint.", mixinStandardHelpOptions = true)
-    int remove(@Mixin BoardOptions board, @Parameters(paramLabel = "ID") String id) {
-        return ask(board, false, client -> client.delete(path(id)), _ -> id + " is removed\n");
+    @Command(
+            name = "remove",
+            description = "Forgets an endpoint, and what waits for it.",
+            mixinStandardHelpOptions = true)
+    int remove(@Mixin Asked asked, @Parameters(paramLabel = "ID") String id) {
+        return ask(asked, client -> client.delete(path(id)), _ -> id + " is removed\n");
     }
 
-    @Command(name = "test", description = "Posts one made-up event, at once.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "test",
+            description = "Posts one made-up event, at once; fails when it is not answered with 2xx.",
+            mixinStandardHelpOptions = true)
     int test(
-            @Mixin BoardOptions board,
-            @Option(names = "--json", description = "As JSON.") boolean json,
+            @Mixin Asked asked,
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--event", paramLabel = "EVENT", description = "Which (default: its own, else AgentLog).")
                     @Nullable
                     String event) {
         var query = event == null ? "" : "?event=" + ApiClient.encoded(event);
-        return ask(board, json, client -> client.post(path(id) + "/test" + query, null), WebhookText::delivery);
+        var isDelivered = new AtomicBoolean();
+        int code = ask(
+                asked,
+                client -> {
+                    var answer = client.post(path(id) + "/test" + query, null);
+                    isDelivered.set(answer.path("outcome").asText().equals("delivered"));
+                    return answer;
+                },
+                WebhookText::delivery);
+        return isDelivered.get() ? code : ExitCode.SOFTWARE;
     }
 
     @Command(
             name = "deliveries",
             description = "The last attempts with bodies and answers, the newest first.",
             mixinStandardHelpOptions = true)
-    int deliveries(
-            @Mixin BoardOptions board,
-            @Option(names = "--json", description = "As JSON.") boolean json,
-            @Parameters(paramLabel = "ID") String id) {
-        return ask(board, json, client -> client.get(path(id) + "/deliveries"), WebhookText::deliveries);
+    int deliveries(@Mixin Asked asked, @Parameters(paramLabel = "ID") String id) {
+        return ask(asked, client -> client.get(path(id) + "/deliveries"), WebhookText::deliveries);
     }
 
     @Command(name = "pause", description = "Sends nothing until resume; it is kept.", mixinStandardHelpOptions = true)
-    int pause(@Mixin BoardOptions board, @Parameters(paramLabel = "ID") String id) {
-        return ask(board, false, client -> client.post(path(id) + "/pause", null), WebhookText::endpoint);
+    int pause(@Mixin Asked asked, @Parameters(paramLabel = "ID") String id) {
+        return ask(asked, client -> client.post(path(id) + "/pause", null), WebhookText::endpoint);
     }
 
     @Command(name = "resume", description = "Goes on after a pause, or enables again.", mixinStandardHelpOptions = true)
-    int resume(@Mixin BoardOptions board, @Parameters(paramLabel = "ID") String id) {
-        return ask(board, false, client -> client.post(path(id) + "/resume", null), WebhookText::endpoint);
+    int resume(@Mixin Asked asked, @Parameters(paramLabel = "ID") String id) {
+        return ask(asked, client -> client.post(path(id) + "/resume", null), WebhookText::endpoint);
     }
 
     @Command(
@@ -124,31 +169,39 @@ public final class WebhooksCommand implements Runnable {
             description = "Tells again what happened in a range, with the ids it had.",
             mixinStandardHelpOptions = true)
     int replay(
-            @Mixin BoardOptions board,
+            @Mixin Asked asked,
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--from", required = true, paramLabel = "TIME", description = "With offset.") String from,
             @Option(names = "--to", required = true, paramLabel = "TIME", description = "Not in it.") String to) {
         var query = "?from=" + ApiClient.encoded(from) + "&to=" + ApiClient.encoded(to);
         return ask(
-                board,
-                false,
+                asked,
                 client -> client.post(path(id) + "/replay" + query, null),
                 _ -> "what happened from " + from + " to " + to + " is told to " + id + " again\n");
     }
 
     @Command(name = "dead", description = "What was given up, and why.", mixinStandardHelpOptions = true)
-    int dead(
-            @Mixin BoardOptions board,
-            @Option(names = "--json", description = "As JSON.") boolean json,
+    int dead(@Mixin Asked asked, @Parameters(paramLabel = "ID") String id) {
+        return ask(asked, client -> client.get(path(id) + "/dead"), WebhookText::dead);
+    }
+
+    @Command(name = "redrive", description = "Tries anew what was given up.", mixinStandardHelpOptions = true)
+    int redrive(
+            @Mixin Asked asked,
             @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--redrive", description = "Try all of it anew.") boolean redrive) {
-        return redrive
-                ? ask(
-                        board,
-                        json,
-                        client -> client.post(path(id) + "/redrive", null),
-                        answer -> answer.path("redriven").asInt() + " events are tried anew\n")
-                : ask(board, json, client -> client.get(path(id) + "/dead"), WebhookText::dead);
+            @Option(names = "--id", paramLabel = "EVENT", description = "The event of this id only (default: all).")
+                    @Nullable
+                    String event) {
+        var query = event == null ? "" : "?event=" + ApiClient.encoded(event);
+        return ask(
+                asked,
+                client -> client.post(path(id) + "/redrive" + query, null),
+                answer -> answer.path("redriven").asInt() + " events are tried anew\n");
+    }
+
+    @Command(name = "secret", description = "What bodies are signed with.", mixinStandardHelpOptions = true)
+    int secret(@Mixin Asked asked, @Parameters(paramLabel = "ID") String id) {
+        return ask(asked, client -> client.get(path(id) + "/secret"), WebhooksCommand::secret);
     }
 
     @Command(
@@ -156,7 +209,7 @@ public final class WebhooksCommand implements Runnable {
             description = "Makes a new secret; the old one signs too for the time of the overlap.",
             mixinStandardHelpOptions = true)
     int rotateSecret(
-            @Mixin BoardOptions board,
+            @Mixin Asked asked,
             @Parameters(paramLabel = "ID") String id,
             @Option(
                             names = "--overlap",
@@ -165,26 +218,22 @@ public final class WebhooksCommand implements Runnable {
                             description = "How long (default: ${DEFAULT-VALUE}).")
                     long overlap) {
         return ask(
-                board,
-                false,
+                asked,
                 client -> client.post(path(id) + "/rotate-secret?overlap=" + overlap, null),
-                answer -> answer.path("secret").asText() + '\n');
+                WebhooksCommand::secret);
     }
 
-    private int ask(
-            BoardOptions board, boolean json, Function<ApiClient, JsonNode> ask, Function<JsonNode, String> text) {
-        try (var client = new ApiClient(board.place())) {
+    private int ask(Asked asked, Function<ApiClient, JsonNode> ask, Function<JsonNode, String> text) {
+        try (var client = new ApiClient(asked.board.place())) {
             var answer = ask.apply(client);
-            out.print(json ? answer.toPrettyString() + '\n' : text.apply(answer));
+            out.print(asked.json ? answer.toPrettyString() + '\n' : text.apply(answer));
             out.flush();
-            return 0;
+            return ExitCode.OK;
         }
     }
 
-    private static void putIf(BiConsumer<String, String> put, String name, @Nullable String value) {
-        if (value != null) {
-            put.accept(name, value);
-        }
+    private static String secret(JsonNode answer) {
+        return answer.path("secret").asText() + '\n';
     }
 
     private static String path(String id) {
