@@ -83,6 +83,16 @@ public final class AvroWire {
         }
     }
 
+    /** The schema of an id, for who reads the bytes himself. */
+    public Schema schema(int id) {
+        return registry.byId(id);
+    }
+
+    /** Where the Avro begins in a record. */
+    public static int headerBytes() {
+        return HEADER_BYTES;
+    }
+
     /** The schema id that stands in a record's first bytes. */
     public static int schemaId(byte[] bytes) {
         if (bytes.length < HEADER_BYTES || bytes[0] != MAGIC) {

@@ -91,6 +91,7 @@ public final class RecordSchemas {
             case Class<?> c when c == boolean.class || c == Boolean.class -> Schema.create(Schema.Type.BOOLEAN);
             case Class<?> c
             when c == Instant.class -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+            case Class<?> c when c == long[].class -> Schema.createArray(Schema.create(Schema.Type.LONG));
             case Class<?> c when c.isRecord() -> record(c, known);
             default -> throw new IllegalArgumentException("no Avro form for " + type.getType());
         };

@@ -6,6 +6,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,34 @@ sealed interface ValueCodec {
         }
     }
 
+    /** As an array of numbers is written, without an object for each. */
+    record LongNumbers() implements ValueCodec {
+        @Override
+        public void write(@Nullable Object value, Encoder out) throws IOException {
+            var numbers = (long[]) present(value);
+            out.writeArrayStart();
+            out.setItemCount(numbers.length);
+            for (long number : numbers) {
+                out.startItem();
+                out.writeLong(number);
+            }
+            out.writeArrayEnd();
+        }
+
+        @Override
+        public Object read(Decoder in) throws IOException {
+            var numbers = new long[0];
+            for (long count = in.readArrayStart(); count != 0; count = in.arrayNext()) {
+                int known = numbers.length;
+                numbers = Arrays.copyOf(numbers, known + Math.toIntExact(count));
+                for (int i = known; i < numbers.length; i++) {
+                    numbers[i] = in.readLong();
+                }
+            }
+            return numbers;
+        }
+    }
+
     record TextMap(ValueCodec item) implements ValueCodec {
         @Override
         public void write(@Nullable Object value, Encoder out) throws IOException {
@@ -223,6 +252,7 @@ sealed interface ValueCodec {
             case Class<?> c when c == boolean.class || c == Boolean.class -> new Truth();
             case Class<?> c when c == Instant.class -> new Time();
             case Class<?> c when c.isEnum() -> new Constant(constants(c));
+            case Class<?> c when c == long[].class -> new LongNumbers();
             case Class<?> c when c.isRecord() -> new Nested(RecordCodec.of(c.asSubclass(Record.class)));
             default -> throw new IllegalArgumentException("no Avro form for " + type.getType());
         };

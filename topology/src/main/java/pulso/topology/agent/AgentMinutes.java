@@ -2,7 +2,6 @@ package pulso.topology.agent;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,28 +29,29 @@ public final class AgentMinutes {
 
     private final String source;
     private final long lengthSeconds;
-    private final State<AgentMinute> minutes;
+    private final long hourSeconds;
+    private final State<AgentHour> hours;
     private final Consumer<AgentMinute> changed;
-    private final Map<Bucket, AgentTally> tallies = new LinkedHashMap<>();
+    private final Map<Hour, AgentTally> tallies = new LinkedHashMap<>();
 
-    private record Bucket(String agent, String queue, Instant minute) {}
+    /** Sixty buckets, from a second on. */
+    private record Hour(String agent, String queue, long from) {}
 
     /**
      * @param length of a bucket; a minute but for who needs no finer figures
      */
-    public AgentMinutes(String source, Duration length, State<AgentMinute> minutes, Consumer<AgentMinute> changed) {
+    public AgentMinutes(String source, Duration length, State<AgentHour> hours, Consumer<AgentMinute> changed) {
         this.source = source;
         this.lengthSeconds = length.toSeconds();
-        this.minutes = minutes;
+        this.hourSeconds = AgentHour.BUCKETS * lengthSeconds;
+        this.hours = hours;
         this.changed = changed;
     }
 
     public void add(AgentInterval interval, int sign) {
         var queue = interval.queue() == null ? NO_QUEUE : interval.queue();
         var count = count(interval.kind());
-        for (var part : byMinute(interval.from(), interval.to())) {
-            tally(interval.agent(), queue, part.from()).add(count, sign * part.seconds());
-        }
+        addSpan(interval.agent(), queue, count, interval.from(), interval.to(), sign);
     }
 
     private static Count count(IntervalKind kind) {
@@ -73,9 +73,7 @@ public final class AgentMinutes {
 
     private void addBusy(String agent, List<Span> spans, int sign) {
         for (var span : Spans.union(spans)) {
-            for (var part : byMinute(span.from(), span.to())) {
-                tally(agent, NO_QUEUE, part.from()).add(Count.BUSY, sign * part.seconds());
-            }
+            addSpan(agent, NO_QUEUE, Count.BUSY, span.from(), span.to(), sign);
         }
     }
 
@@ -83,7 +81,7 @@ public final class AgentMinutes {
         var agent = moment.agent();
         var count = count(moment.kind());
         if (agent != null && count != null) {
-            tally(agent, moment.queue(), moment.at()).add(count, sign);
+            add(agent, moment.queue(), moment.at(), count, sign);
         }
     }
 
@@ -103,51 +101,100 @@ public final class AgentMinutes {
     /** An answered passage counts for its agent in the minute in which it entered. */
     public void add(Passage passage, int sign) {
         if (passage.outcome() == Outcome.ANSWERED && passage.agent() != null) {
-            tally(passage.agent(), passage.queue(), passage.enter()).add(Count.ANSWERED, sign);
+            add(passage.agent(), passage.queue(), passage.enter(), Count.ANSWERED, sign);
         }
     }
 
     public void flush() {
-        tallies.forEach((bucket, tally) -> {
-            var key = key(bucket);
-            var next = tally.toMinute(source, bucket.agent(), bucket.queue(), bucket.minute());
-            if (!next.equals(minutes.get(key))) {
-                minutes.put(key, next);
-                changed.accept(next);
+        tallies.forEach((hour, tally) -> {
+            var key = Keys.of(hour.agent(), hour.queue(), Keys.time(Instant.ofEpochSecond(hour.from())));
+            var known = hours.get(key);
+            var sum = tally.addTo(known == null ? AgentHour.EMPTY : known);
+            if (sum.changed() != 0) {
+                hours.put(key, sum.hour());
+                tell(hour, sum);
             }
         });
         tallies.clear();
     }
 
-    void forget(Instant greatest) {
-        var oldest = greatest.minus(KEPT);
-        minutes.removeKeys(key -> Keys.timeIn(key, 2).isBefore(oldest));
-    }
-
-    private AgentTally tally(String agent, @Nullable String queue, Instant at) {
-        var bucket = new Bucket(agent, queue == null ? NO_QUEUE : queue, floor(at));
-        return tallies.computeIfAbsent(bucket, b -> {
-            var known = minutes.get(key(b));
-            return known == null ? new AgentTally() : AgentTally.of(known);
-        });
-    }
-
-    private List<Span> byMinute(Instant from, Instant to) {
-        var parts = new ArrayList<Span>();
-        for (var start = from; start.isBefore(to); ) {
-            var next = floor(start).plusSeconds(lengthSeconds);
-            var end = next.isBefore(to) ? next : to;
-            parts.add(new Span(start, end));
-            start = end;
+    /** Gives on the buckets that differ: the cells of one stand side by side. */
+    private void tell(Hour hour, AgentTally.Sum sum) {
+        var cells = sum.hour().cells();
+        int next = 0;
+        for (long rest = sum.changed(); rest != 0; rest &= rest - 1) {
+            int bucket = Long.numberOfTrailingZeros(rest);
+            var counts = new long[Count.values().length];
+            while (next < cells.length && AgentHour.bucketOf(AgentHour.placeOf(cells[next])) < bucket) {
+                next++;
+            }
+            while (next < cells.length && AgentHour.bucketOf(AgentHour.placeOf(cells[next])) == bucket) {
+                counts[AgentHour.countOf(AgentHour.placeOf(cells[next]))] = AgentHour.amountOf(cells[next]);
+                next++;
+            }
+            changed.accept(minute(hour, bucket, counts));
         }
-        return parts;
     }
 
-    private Instant floor(Instant at) {
-        return Instant.ofEpochSecond(at.getEpochSecond() - Math.floorMod(at.getEpochSecond(), lengthSeconds));
+    private AgentMinute minute(Hour hour, int bucket, long[] counts) {
+        return new AgentMinute(
+                source,
+                hour.agent(),
+                hour.queue(),
+                Instant.ofEpochSecond(hour.from() + bucket * lengthSeconds),
+                counts[Count.LOGIN.place()],
+                counts[Count.BREAK.place()],
+                counts[Count.PAUSE.place()],
+                counts[Count.BUSY.place()],
+                counts[Count.TALK.place()],
+                counts[Count.HOLD.place()],
+                counts[Count.WRAP_UP.place()],
+                counts[Count.ANSWERED.place()],
+                counts[Count.RING_NO_ANSWER.place()],
+                counts[Count.RING_REFUSED.place()],
+                counts[Count.AGENT_DUMPS.place()],
+                counts[Count.OUT_ATTEMPTS.place()],
+                counts[Count.OUT_ANSWERED.place()],
+                counts[Count.TRANSFERS_TAKEN.place()]);
     }
 
-    private static String key(Bucket bucket) {
-        return Keys.of(bucket.agent(), bucket.queue(), Keys.time(bucket.minute()));
+    /** Forgets whole hours, when their last minute is old enough. */
+    void forget(Instant greatest) {
+        var oldest = greatest.minus(KEPT).minusSeconds(hourSeconds);
+        hours.removeKeys(key -> Keys.timeIn(key, 2).isBefore(oldest));
+    }
+
+    private void add(String agent, @Nullable String queue, Instant at, Count count, long amount) {
+        long second = at.getEpochSecond();
+        tally(agent, queue, hourOf(second)).add(bucketOf(second), count, amount);
+    }
+
+    /** Counts the seconds of a stretch in the buckets that it touches. */
+    private void addSpan(String agent, String queue, Count count, Instant from, Instant to, int sign) {
+        long end = Spans.nearestSecond(to);
+        long start = Spans.nearestSecond(from);
+        while (start < end) {
+            long hour = hourOf(start);
+            var tally = tally(agent, queue, hour);
+            long hourEnd = Math.min(end, hour + hourSeconds);
+            while (start < hourEnd) {
+                int bucket = bucketOf(start);
+                long next = Math.min(hourEnd, hour + (bucket + 1) * lengthSeconds);
+                tally.add(bucket, count, sign * (next - start));
+                start = next;
+            }
+        }
+    }
+
+    private AgentTally tally(String agent, @Nullable String queue, long hour) {
+        return tallies.computeIfAbsent(new Hour(agent, queue == null ? NO_QUEUE : queue, hour), _ -> new AgentTally());
+    }
+
+    private long hourOf(long second) {
+        return second - Math.floorMod(second, hourSeconds);
+    }
+
+    private int bucketOf(long second) {
+        return (int) (Math.floorMod(second, hourSeconds) / lengthSeconds);
     }
 }

@@ -51,7 +51,7 @@ public final class AgentStage {
         this.state = state;
         this.output = output;
         this.intervals = new IntervalIndex(state.intervals());
-        this.minutes = new AgentMinutes(source, MINUTE, state.minutes(), output::minute);
+        this.minutes = new AgentMinutes(source, MINUTE, state.hours(), output::minute);
         this.restarts = new Restarts(state.restarts());
     }
 

@@ -1,7 +1,6 @@
 package pulso.topology.agent;
 
 import pulso.schemas.agent.AgentInterval;
-import pulso.schemas.kpi.AgentMinute;
 import pulso.topology.passage.Restart;
 import pulso.topology.state.State;
 
@@ -11,10 +10,11 @@ import pulso.topology.state.State;
  * @param files by agent
  * @param sessions by agent: apart from the files, since they are long and change seldom
  * @param intervals closed lines of the last nine days, as {@link IntervalIndex} keeps them
+ * @param hours by agent, queue and hour
  */
 public record AgentStateStores(
         State<AgentFile> files,
         State<SessionRows> sessions,
         State<AgentInterval> intervals,
-        State<AgentMinute> minutes,
+        State<AgentHour> hours,
         State<Restart.Log> restarts) {}

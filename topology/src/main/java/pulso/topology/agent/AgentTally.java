@@ -1,11 +1,10 @@
 package pulso.topology.agent;
 
-import java.time.Instant;
-import pulso.schemas.kpi.AgentMinute;
+import java.util.Arrays;
 
-/** An agent's minute while it is counted. */
+/** What is put into the buckets of an {@link AgentHour} and taken out of them, until it is added to what is known. */
 final class AgentTally {
-    /** The counts and sums of a minute, in the order of {@link AgentMinute}. */
+    /** The counts and sums of a minute, in the order of {@link pulso.schemas.kpi.AgentMinute}. */
     enum Count {
         LOGIN(0),
         BREAK(1),
@@ -27,58 +26,63 @@ final class AgentTally {
         Count(int place) {
             this.place = place;
         }
+
+        int place() {
+            return place;
+        }
     }
 
-    private static final int COUNTS = Count.values().length;
+    private static final int AMOUNT_BITS = 48;
 
-    private final long[] counts = new long[COUNTS];
+    /** A place above, an amount below: sorted by place. */
+    private long[] entries = new long[8];
 
-    void add(Count count, long amount) {
-        counts[count.place] += amount;
+    private int size;
+
+    void add(int bucket, Count count, long amount) {
+        if (size == entries.length) {
+            entries = Arrays.copyOf(entries, 2 * size);
+        }
+        long place = AgentHour.place(bucket, count.place);
+        entries[size++] = place << AMOUNT_BITS | amount & (1L << AMOUNT_BITS) - 1;
     }
 
-    static AgentTally of(AgentMinute minute) {
-        var tally = new AgentTally();
-        tally.add(Count.LOGIN, minute.loginSeconds());
-        tally.add(Count.BREAK, minute.breakSeconds());
-        tally.add(Count.PAUSE, minute.pauseSeconds());
-        tally.add(Count.BUSY, minute.busySeconds());
-        tally.add(Count.TALK, minute.talkSeconds());
-        tally.add(Count.HOLD, minute.holdSeconds());
-        tally.add(Count.WRAP_UP, minute.wrapUpSeconds());
-        tally.add(Count.ANSWERED, minute.answered());
-        tally.add(Count.RING_NO_ANSWER, minute.ringNoAnswer());
-        tally.add(Count.RING_REFUSED, minute.ringRefused());
-        tally.add(Count.AGENT_DUMPS, minute.agentDumps());
-        tally.add(Count.OUT_ATTEMPTS, minute.outAttempts());
-        tally.add(Count.OUT_ANSWERED, minute.outAnswered());
-        tally.add(Count.TRANSFERS_TAKEN, minute.transfersTaken());
-        return tally;
+    /** What is known with this added to it, and which of its buckets differ by that. */
+    Sum addTo(AgentHour known) {
+        Arrays.sort(entries, 0, size);
+        var cells = known.cells();
+        var sum = new long[cells.length + size];
+        int length = 0;
+        long changed = 0;
+        int next = 0;
+        for (int i = 0; i < cells.length || next < size; ) {
+            int place = next < size ? placeOf(entries[next]) : Integer.MAX_VALUE;
+            long amount = 0;
+            if (i < cells.length && AgentHour.placeOf(cells[i]) <= place) {
+                place = AgentHour.placeOf(cells[i]);
+                amount = AgentHour.amountOf(cells[i]);
+                i++;
+            }
+            long added = 0;
+            for (; next < size && placeOf(entries[next]) == place; next++) {
+                added += entries[next] << Long.SIZE - AMOUNT_BITS >> Long.SIZE - AMOUNT_BITS;
+            }
+            if (added != 0) {
+                changed |= 1L << AgentHour.bucketOf(place);
+            }
+            if (amount + added != 0) {
+                sum[length++] = AgentHour.cell(place, amount + added);
+            }
+        }
+        return new Sum(new AgentHour(Arrays.copyOf(sum, length)), changed);
     }
 
-    AgentMinute toMinute(String source, String agent, String queue, Instant minute) {
-        return new AgentMinute(
-                source,
-                agent,
-                queue,
-                minute,
-                get(Count.LOGIN),
-                get(Count.BREAK),
-                get(Count.PAUSE),
-                get(Count.BUSY),
-                get(Count.TALK),
-                get(Count.HOLD),
-                get(Count.WRAP_UP),
-                get(Count.ANSWERED),
-                get(Count.RING_NO_ANSWER),
-                get(Count.RING_REFUSED),
-                get(Count.AGENT_DUMPS),
-                get(Count.OUT_ATTEMPTS),
-                get(Count.OUT_ANSWERED),
-                get(Count.TRANSFERS_TAKEN));
+    private static int placeOf(long entry) {
+        return (int) (entry >>> AMOUNT_BITS);
     }
 
-    private long get(Count count) {
-        return counts[count.place];
-    }
+    /**
+     * @param changed a bit for each bucket that differs from what was known
+     */
+    record Sum(AgentHour hour, long changed) {}
 }

@@ -16,11 +16,11 @@ public final class Spans {
         public long seconds() {
             return Math.max(0, nearestSecond(to) - nearestSecond(from));
         }
+    }
 
-        /** Rounded, so that parts of a stretch add up to the whole whatever fractions its bounds have. */
-        private static long nearestSecond(Instant instant) {
-            return instant.getEpochSecond() + (instant.getNano() < HALF_SECOND_NANOS ? 0 : 1);
-        }
+    /** Rounded, so that parts of a stretch add up to the whole whatever fractions its bounds have. */
+    public static long nearestSecond(Instant instant) {
+        return instant.getEpochSecond() + (instant.getNano() < HALF_SECOND_NANOS ? 0 : 1);
     }
 
     /** The same time without overlaps, in order. */

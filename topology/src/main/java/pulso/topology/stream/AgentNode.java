@@ -38,7 +38,7 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
                 files,
                 ObjectStore.of(newContext, Stores.AGENT_SESSIONS),
                 ObjectStore.of(newContext, Stores.AGENT_INTERVALS),
-                ObjectStore.of(newContext, Stores.AGENT_MINUTES),
+                ObjectStore.of(newContext, Stores.AGENT_HOURS),
                 ObjectStore.of(newContext, Stores.AGENT_RESTARTS));
         stage = new AgentStage(source, state, this);
     }

@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import org.apache.kafka.streams.state.StoreBuilder;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.dialer.DialerList;
-import pulso.schemas.kpi.AgentMinute;
 import pulso.schemas.kpi.QueueMinute;
 import pulso.topology.agent.AgentFile;
+import pulso.topology.agent.AgentHour;
 import pulso.topology.agent.SessionRows;
 import pulso.topology.intake.TableClock;
 import pulso.topology.passage.CallRows;
@@ -37,7 +37,7 @@ final class Stores {
     static final String AGENT_FILES = "agents.files";
     static final String AGENT_SESSIONS = "agents.sessions";
     static final String AGENT_INTERVALS = "agents.intervals";
-    static final String AGENT_MINUTES = "agents.minutes";
+    static final String AGENT_HOURS = "agents.hours";
     static final String AGENT_RESTARTS = "agents.restarts";
 
     static final String WEBHOOK_FILES = "webhooks.files";
@@ -63,7 +63,7 @@ final class Stores {
             Map.entry(AGENT_FILES, AgentFile.class),
             Map.entry(AGENT_SESSIONS, SessionRows.class),
             Map.entry(AGENT_INTERVALS, AgentInterval.class),
-            Map.entry(AGENT_MINUTES, AgentMinute.class),
+            Map.entry(AGENT_HOURS, AgentHour.class),
             Map.entry(AGENT_RESTARTS, Restart.Log.class),
             Map.entry(WEBHOOK_FILES, InteractionFile.class),
             Map.entry(WEBHOOK_DUE, Marker.class),

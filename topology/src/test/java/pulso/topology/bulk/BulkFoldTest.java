@@ -144,36 +144,13 @@ class BulkFoldTest {
 
         void take(WriteAction action) {
             switch (action) {
-                case WriteAction.QueueLogInsert row ->
-                    add(
-                            LogTable.QUEUE_LOG,
-                            row.origid(),
-                            row.datetime(),
-                            row.callid(),
-                            row.queuename(),
-                            row.agent(),
-                            row.event(),
-                            row.data1(),
-                            row.data2(),
-                            row.data3(),
-                            row.data4(),
-                            row.data5());
-                case WriteAction.ChatLogInsert row -> {
-                    var table = LogTable.named(row.channel().table());
+                case WriteAction.LogInsert row -> {
+                    var table = LogTable.named(row.table());
                     if (table != null) {
-                        add(
-                                table,
-                                row.origid(),
-                                row.datetime(),
-                                row.callid(),
-                                row.queuename(),
-                                row.agent(),
-                                row.event(),
-                                row.data1(),
-                                row.data2(),
-                                row.data3(),
-                                row.data4(),
-                                row.data5());
+                        var columns = row.columns();
+                        columns.remove("origid");
+                        columns.remove("datetime");
+                        add(table, row.origid(), row.datetime(), columns.values().toArray(String[]::new));
                     }
                 }
                 case WriteAction.CdrInsert(var _, var row) ->
