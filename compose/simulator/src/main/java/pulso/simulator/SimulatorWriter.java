@@ -14,8 +14,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import pulso.simulator.WriteAction.CdrInsert;
 import pulso.simulator.WriteAction.CdrUpdate;
-import pulso.simulator.WriteAction.ChatLogInsert;
-import pulso.simulator.WriteAction.QueueLogInsert;
+import pulso.simulator.WriteAction.LogInsert;
 
 /** Carries actions into MariaDB: each list of them and the new position in one transaction, or neither. One thread at a time. */
 final class SimulatorWriter implements AutoCloseable {
@@ -69,7 +68,7 @@ final class SimulatorWriter implements AutoCloseable {
             }
             Batch batch = new Batch();
             actions.forEach(batch::add);
-            for (Map.Entry<String, List<@Nullable Object[]>> log : batch.logs.entrySet()) {
+            for (Map.Entry<String, List<LogInsert>> log : batch.logs.entrySet()) {
                 writeLog(log.getKey(), log.getValue());
             }
             writeCdr(batch.callDetails);
@@ -82,14 +81,14 @@ final class SimulatorWriter implements AutoCloseable {
         }
     }
 
-    private void writeLog(String table, List<@Nullable Object[]> rows) throws SQLException {
+    private void writeLog(String table, List<LogInsert> rows) throws SQLException {
         String insert = "INSERT INTO ccrepo." + table + LOG_COLUMNS;
         for (int done = 0; done < rows.size(); done += ROWS_PER_STATEMENT) {
-            List<@Nullable Object[]> part = rows.subList(done, Math.min(done + ROWS_PER_STATEMENT, rows.size()));
+            List<LogInsert> part = rows.subList(done, Math.min(done + ROWS_PER_STATEMENT, rows.size()));
             try (PreparedStatement statement = prepare(insert, LOG_ROW, part.size())) {
                 int index = 0;
-                for (@Nullable Object[] row : part) {
-                    for (@Nullable Object value : row) {
+                for (LogInsert row : part) {
+                    for (@Nullable Object value : row.columns().values()) {
                         statement.setObject(++index, value);
                     }
                 }
@@ -128,38 +127,6 @@ final class SimulatorWriter implements AutoCloseable {
 
     private PreparedStatement prepare(String insert, String row, int rows) throws SQLException {
         return connection.prepareStatement(insert + String.join(",", Collections.nCopies(rows, row)));
-    }
-
-    private static @Nullable Object[] values(QueueLogInsert row) {
-        return new @Nullable Object[] {
-            row.origid(),
-            row.datetime(),
-            row.callid(),
-            row.queuename(),
-            row.agent(),
-            row.event(),
-            row.data1(),
-            row.data2(),
-            row.data3(),
-            row.data4(),
-            row.data5()
-        };
-    }
-
-    private static @Nullable Object[] values(ChatLogInsert row) {
-        return new @Nullable Object[] {
-            row.origid(),
-            row.datetime(),
-            row.callid(),
-            row.queuename(),
-            row.agent(),
-            row.event(),
-            row.data1(),
-            row.data2(),
-            row.data3(),
-            row.data4(),
-            row.data5()
-        };
     }
 
     private static void setCdr(PreparedStatement insert, int offset, CdrRow row) throws SQLException {
@@ -209,23 +176,22 @@ final class SimulatorWriter implements AutoCloseable {
 
     /** Actions sorted by the table they go to. */
     private static final class Batch {
-        final Map<String, List<@Nullable Object[]>> logs = new LinkedHashMap<>();
+        final Map<String, List<LogInsert>> logs = new LinkedHashMap<>();
         final List<CdrRow> callDetails = new ArrayList<>();
         final List<CdrUpdate> callUpdates = new ArrayList<>();
         final List<WriteAction> rows = new ArrayList<>();
 
         void add(WriteAction action) {
             switch (action) {
-                case QueueLogInsert row -> log(Channel.TELEPHONY).add(values(row));
-                case ChatLogInsert row -> log(row.channel()).add(values(row));
+                case LogInsert row -> log(row.table()).add(row);
                 case CdrInsert(var _, var row) -> callDetails.add(row);
                 case CdrUpdate update -> callUpdates.add(update);
                 case WriteAction.RowInsert _, WriteAction.RowUpdate _, WriteAction.RowDelete _ -> rows.add(action);
             }
         }
 
-        private List<@Nullable Object[]> log(Channel channel) {
-            return logs.computeIfAbsent(channel.table(), _ -> new ArrayList<>());
+        private List<LogInsert> log(String table) {
+            return logs.computeIfAbsent(table, _ -> new ArrayList<>());
         }
     }
 }

@@ -21,6 +21,51 @@ public sealed interface WriteAction {
                 + Objects.requireNonNullElse(value, "").toString().hashCode();
     }
 
+    /** INSERT INTO ccrepo, one of the log tables, which have the same columns. */
+    sealed interface LogInsert extends WriteAction permits QueueLogInsert, ChatLogInsert {
+        String table();
+
+        long origid();
+
+        LocalDateTime datetime();
+
+        String callid();
+
+        String queuename();
+
+        @Nullable
+        String agent();
+
+        String event();
+
+        String data1();
+
+        String data2();
+
+        String data3();
+
+        String data4();
+
+        String data5();
+
+        /** By their names, in the order of the table. */
+        default Map<String, @Nullable Object> columns() {
+            var columns = new LinkedHashMap<String, @Nullable Object>();
+            columns.put("origid", origid());
+            columns.put("datetime", datetime());
+            columns.put("callid", callid());
+            columns.put("queuename", queuename());
+            columns.put("agent", agent());
+            columns.put("event", event());
+            columns.put("data1", data1());
+            columns.put("data2", data2());
+            columns.put("data3", data3());
+            columns.put("data4", data4());
+            columns.put("data5", data5());
+            return columns;
+        }
+    }
+
     /** INSERT INTO ccrepo.QUEUE_LOG_REPO. */
     record QueueLogInsert(
             long writeAtMillis,
@@ -35,7 +80,12 @@ public sealed interface WriteAction {
             String data3,
             String data4,
             String data5)
-            implements WriteAction {
+            implements LogInsert {
+
+        @Override
+        public String table() {
+            return Channel.TELEPHONY.table();
+        }
 
         @Override
         public long fingerprint() {
@@ -65,7 +115,12 @@ public sealed interface WriteAction {
             String data3,
             String data4,
             String data5)
-            implements WriteAction {
+            implements LogInsert {
+
+        @Override
+        public String table() {
+            return channel.table();
+        }
 
         @Override
         public long fingerprint() {

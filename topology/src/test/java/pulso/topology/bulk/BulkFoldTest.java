@@ -150,7 +150,11 @@ class BulkFoldTest {
                         var columns = row.columns();
                         columns.remove("origid");
                         columns.remove("datetime");
-                        add(table, row.origid(), row.datetime(), columns.values().toArray(String[]::new));
+                        add(
+                                table,
+                                row.origid(),
+                                row.datetime(),
+                                columns.values().toArray(String[]::new));
                     }
                 }
                 case WriteAction.CdrInsert(var _, var row) ->

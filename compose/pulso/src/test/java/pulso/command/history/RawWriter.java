@@ -58,16 +58,7 @@ final class RawWriter implements AutoCloseable {
         var at = capturedAt == null ? Instant.ofEpochMilli(action.writeAtMillis()) : capturedAt;
         boolean isSnapshot = capturedAt != null;
         switch (action) {
-            case WriteAction.QueueLogInsert row -> {
-                var columns = columns(row.callid(), row.queuename(), row.agent(), row.event());
-                data(columns, row.data1(), row.data2(), row.data3(), row.data4(), row.data5());
-                log("QUEUE_LOG_REPO", row.origid(), row.datetime(), columns, at, isSnapshot);
-            }
-            case WriteAction.ChatLogInsert row -> {
-                var columns = columns(row.callid(), row.queuename(), row.agent(), row.event());
-                data(columns, row.data1(), row.data2(), row.data3(), row.data4(), row.data5());
-                log(row.channel().table(), row.origid(), row.datetime(), columns, at, isSnapshot);
-            }
+            case WriteAction.LogInsert row -> log(row, at, isSnapshot ? "r" : "c");
             case WriteAction.CdrInsert(var _, var row) -> {
                 dates.put(row.uniqueid(), row.calldate());
                 var rating = row.rating();
@@ -102,34 +93,11 @@ final class RawWriter implements AutoCloseable {
         producer.flush();
     }
 
-    private static Map<String, @Nullable String> columns(
-            String callid, String queue, @Nullable String agent, String event) {
-        var columns = new LinkedHashMap<String, @Nullable String>();
-        columns.put("callid", callid);
-        columns.put("queuename", queue);
-        columns.put("agent", agent);
-        columns.put("event", event);
-        return columns;
-    }
-
-    private static void data(Map<String, @Nullable String> columns, String... data) {
-        for (int i = 0; i < data.length; i++) {
-            columns.put("data" + (i + 1), data[i]);
-        }
-    }
-
-    private void log(
-            String table,
-            long origid,
-            LocalDateTime datetime,
-            Map<String, @Nullable String> columns,
-            Instant at,
-            boolean isSnapshot) {
+    private void log(WriteAction.LogInsert row, Instant at, String operation) {
         var image = image(LOG);
-        image.put("datetime", micros(datetime));
-        image.put("origid", origid);
-        columns.forEach(image::put);
-        send(table, LOG, image, at, isSnapshot ? "r" : "c");
+        row.columns().forEach(image::put);
+        image.put("datetime", micros(row.datetime()));
+        send(row.table(), LOG, image, at, operation);
     }
 
     private void cdr(String uniqueid, @Nullable String guid, @Nullable String rating, Instant at, String operation) {

@@ -177,10 +177,7 @@ final class Fortnight {
     private RowChange change(WriteAction action) {
         var at = Instant.ofEpochMilli(action.writeAtMillis());
         return switch (action) {
-            case WriteAction.QueueLogInsert row ->
-                change("QUEUE_LOG_REPO", Operation.CREATE, null, components(row, "writeAtMillis"), at);
-            case WriteAction.ChatLogInsert row ->
-                change(row.channel().table(), Operation.CREATE, null, components(row, "writeAtMillis", "channel"), at);
+            case WriteAction.LogInsert row -> change(row.table(), Operation.CREATE, null, known(row.columns()), at);
             case WriteAction.RowInsert insert ->
                 change(insert.table(), Operation.CREATE, null, numbers(insert.values()), at);
             case WriteAction.RowUpdate update ->
@@ -225,6 +222,12 @@ final class Fortnight {
         var values = components(row, "rating");
         put(values, "rating", row.rating() == null ? null : row.rating().toString());
         return values;
+    }
+
+    private static Map<String, Object> known(Map<String, @Nullable Object> columns) {
+        var values = new LinkedHashMap<String, Object>();
+        columns.forEach((name, value) -> put(values, name, value));
+        return numbers(values);
     }
 
     /** The components of a record as columns, those left out that are named or hold nothing. */

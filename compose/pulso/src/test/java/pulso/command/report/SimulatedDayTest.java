@@ -91,34 +91,8 @@ class SimulatedDayTest {
 
         void take(WriteAction action) {
             switch (action) {
-                case WriteAction.QueueLogInsert row ->
-                    log("QUEUE_LOG_REPO")
-                            .add(csv(
-                                    row.origid(),
-                                    row.datetime(),
-                                    row.callid(),
-                                    row.queuename(),
-                                    row.agent(),
-                                    row.event(),
-                                    row.data1(),
-                                    row.data2(),
-                                    row.data3(),
-                                    row.data4(),
-                                    row.data5()));
-                case WriteAction.ChatLogInsert row ->
-                    log(row.channel().table())
-                            .add(csv(
-                                    row.origid(),
-                                    row.datetime(),
-                                    row.callid(),
-                                    row.queuename(),
-                                    row.agent(),
-                                    row.event(),
-                                    row.data1(),
-                                    row.data2(),
-                                    row.data3(),
-                                    row.data4(),
-                                    row.data5()));
+                case WriteAction.LogInsert row ->
+                    log(row.table()).add(csv(row.columns().values().toArray()));
                 case WriteAction.CdrInsert(var _, var row) -> {
                     calls.put(row.uniqueid(), row);
                     rate(row.uniqueid(), row.rating());
