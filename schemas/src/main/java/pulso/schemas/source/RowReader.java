@@ -13,10 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.wire.AvroWire;
@@ -32,6 +35,7 @@ public final class RowReader {
     private final AvroWire wire;
     private final Layouts layouts;
     private final Map<Origin, Table> tables = new ConcurrentHashMap<>();
+    private final Map<Integer, Optional<EnvelopeShape>> shapes = new ConcurrentHashMap<>();
 
     private enum ColumnKind {
         PLAIN,
@@ -50,10 +54,18 @@ public final class RowReader {
     /** A column of an image: what it is called here, and how its value is read. */
     private record Column(String name, ColumnKind kind) {}
 
+    /** The columns of an image, in its order; names null where two are called the same. */
+    private record Columns(List<Column> all, @Nullable ColumnNames names) {
+        static Columns of(List<Column> all) {
+            return new Columns(
+                    all, ColumnNames.of(all.stream().map(Column::name).toList()));
+        }
+    }
+
     /** A table with its documented name, and the columns of each schema that it had. */
-    private record Table(String name, @Nullable TableLayout layout, Map<Schema, List<Column>> bindings) {
-        private List<Column> columns(Schema schema) {
-            return bindings.computeIfAbsent(schema, unbound -> bind(unbound, layout));
+    private record Table(String name, @Nullable TableLayout layout, Map<Schema, Columns> bindings) {
+        private Columns columns(Schema schema) {
+            return bindings.computeIfAbsent(schema, unbound -> Columns.of(bind(unbound, layout)));
         }
     }
 
@@ -79,9 +91,37 @@ public final class RowReader {
     }
 
     private RowChange envelope(byte[] value, Headers headers, long offset) {
-        var envelope = wire.decode(value);
+        var shape = shapes.computeIfAbsent(
+                AvroWire.schemaId(value), id -> Optional.ofNullable(EnvelopeShape.of(wire.schema(id))));
+        return shape.isPresent()
+                ? change(shape.get().read(payload(value)), headers, offset)
+                : genericChange(wire.decode(value), headers, offset);
+    }
+
+    private static BinaryDecoder payload(byte[] value) {
+        int header = AvroWire.headerBytes();
+        return DecoderFactory.get().binaryDecoder(value, header, value.length - header, null);
+    }
+
+    private RowChange change(EnvelopeShape.Read read, Headers headers, long offset) {
+        var table = table(new Origin(read.database(), read.table()));
+        var image = read.image();
+        return new RowChange(
+                headers.source(),
+                table.name(),
+                Operation.of(read.operation()),
+                image == null ? null : row(table.columns(image), read.before()),
+                image == null ? null : row(table.columns(image), read.after()),
+                Instant.ofEpochMilli(read.committedMillis()),
+                headers.epoch(),
+                offset,
+                headers.position(),
+                headers.zone());
+    }
+
+    private RowChange genericChange(GenericRecord envelope, Headers headers, long offset) {
         var origin = (GenericRecord) envelope.get("source");
-        var table = tables.computeIfAbsent(new Origin(text(origin, "db"), text(origin, "table")), this::table);
+        var table = table(new Origin(text(origin, "db"), text(origin, "table")));
         return new RowChange(
                 headers.source(),
                 table.name(),
@@ -95,11 +135,15 @@ public final class RowReader {
                 headers.zone());
     }
 
+    private Table table(Origin origin) {
+        return tables.computeIfAbsent(origin, this::bound);
+    }
+
     private static String text(GenericRecord origin, String field) {
         return origin.hasField(field) ? String.valueOf(origin.get(field)) : "";
     }
 
-    private Table table(Origin origin) {
+    private Table bound(Origin origin) {
         var layout = layouts.find(origin.database(), origin.name());
         return new Table(
                 layout == null
@@ -114,9 +158,34 @@ public final class RowReader {
             return null;
         }
         var columns = table.columns(image.getSchema());
+        var values = new @Nullable Object[columns.all().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = image.get(i);
+        }
+        return row(columns, values);
+    }
+
+    private static @Nullable Row row(Columns columns, @Nullable Object @Nullable [] image) {
+        if (image == null) {
+            return null;
+        }
+        var names = columns.names();
+        if (names == null) {
+            return rowOfMap(columns.all(), image);
+        }
+        var values = new @Nullable Object[image.length];
+        for (int i = 0; i < values.length; i++) {
+            int place = names.place(i);
+            var value = image[place];
+            values[i] = value == null ? null : plain(columns.all().get(place).kind(), value);
+        }
+        return new Row(new ColumnValues(names, values));
+    }
+
+    private static Row rowOfMap(List<Column> columns, @Nullable Object[] image) {
         var values = new HashMap<String, Object>();
-        for (int i = 0; i < columns.size(); i++) {
-            var value = image.get(i);
+        for (int i = 0; i < image.length; i++) {
+            var value = image[i];
             if (value != null) {
                 values.put(columns.get(i).name(), plain(columns.get(i).kind(), value));
             }
@@ -149,6 +218,11 @@ public final class RowReader {
             case DATE -> LocalDate.ofEpochDay(((Number) value).longValue());
             case ZONED_TIMESTAMP -> OffsetDateTime.parse(value.toString()).toInstant();
         };
+    }
+
+    /** What the columns of an image are called here, in its order. */
+    public static List<String> names(Schema image, @Nullable TableLayout layout) {
+        return bind(image, layout).stream().map(Column::name).toList();
     }
 
     /** A column whose own name is given to a mapped one keeps standing beside it, under that name and a number. */

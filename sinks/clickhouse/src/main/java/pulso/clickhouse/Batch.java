@@ -19,7 +19,8 @@ final class Batch implements RowSink {
     private final TopicPartition partition;
     private final long first;
     private final long promisedLast;
-    private final RowBytes bytes = new RowBytes();
+    private final RowBytes row = new RowBytes();
+    private final BatchBytes bytes = new BatchBytes();
     private final RowEncoder encoder;
     private long last = UNDECIDED;
     private @Nullable Instant oldest;
@@ -92,16 +93,21 @@ final class Batch implements RowSink {
         }
     }
 
-    /** Takes the row whole or not at all. */
     @Override
     public void add(@Nullable Object[] values) {
-        int before = bytes.size();
+        add((out, columns) -> columns.write(out, values));
+    }
+
+    /** Takes the row whole or not at all. */
+    @Override
+    public void add(EncodedRow encoded) {
+        row.clear();
         try {
-            encoder.write(bytes, values);
+            encoded.writeTo(row, encoder);
         } catch (IOException | RuntimeException e) {
-            bytes.truncate(before);
             throw new UnusableRecordException("a value does not fit its column: " + e.getMessage(), e);
         }
+        bytes.append(row.array(), row.size());
         if (rows == ends.length) {
             ends = Arrays.copyOf(ends, rows * 2);
             offsets = Arrays.copyOf(offsets, rows * 2);

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values as the columns of ClickHouse take them. */
@@ -17,7 +19,19 @@ final class Cell {
 
     private static final int LAST_YEAR = 2299;
 
+    private static final long FIRST_MICROS = WallClocks.micros(beginOf(FIRST_YEAR));
+    private static final long END_MICROS = WallClocks.micros(beginOf(LAST_YEAR));
+
     private Cell() {}
+
+    private static Instant beginOf(int year) {
+        return LocalDate.of(year, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    /** Whether a wall clock, in microseconds as if it were UTC, fits a DateTime64. */
+    static boolean isInRange(long micros) {
+        return micros >= FIRST_MICROS && micros < END_MICROS;
+    }
 
     /** The value in the column's type; null where it does not fit. */
     static @Nullable Object fit(ClickHouseColumn column, Object value, ZoneId zone) {
@@ -46,6 +60,7 @@ final class Cell {
             case String -> "";
             case DateTime64 -> WallClock.epoch();
             case Array -> List.of();
+            case Map -> Map.of();
             case Bool -> false;
             default -> 0;
         };

@@ -2,6 +2,7 @@ package pulso.clickhouse;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.event.Decoded;
 import pulso.schemas.event.EventDecoder;
+import pulso.schemas.event.EventKind;
 import pulso.schemas.event.Field;
 import pulso.schemas.event.LogTable;
 import pulso.schemas.event.QueueEvent;
@@ -34,6 +36,12 @@ final class LogColumns {
             Field.CHANNEL, "phone_channel",
             Field.RING_MILLIS, "ring_ms");
 
+    private static final Map<Field, String> COLUMNS = new EnumMap<>(
+            Arrays.stream(Field.values()).collect(Collectors.toMap(Function.identity(), LogColumns::columnOf)));
+
+    private static final Map<EventKind, String> KINDS = new EnumMap<>(Arrays.stream(EventKind.values())
+            .collect(Collectors.toMap(Function.identity(), kind -> kind.name().toLowerCase(Locale.ROOT))));
+
     private static final Map<String, Field> BY_COLUMN = Arrays.stream(Field.values())
             .collect(Collectors.toUnmodifiableMap(LogColumns::column, Function.identity()));
 
@@ -43,6 +51,10 @@ final class LogColumns {
     private LogColumns() {}
 
     static String column(Field field) {
+        return COLUMNS.get(field);
+    }
+
+    private static String columnOf(Field field) {
         var name = field.name().toLowerCase(Locale.ROOT);
         return NAMES.getOrDefault(field, field.unit() == Field.Unit.SECONDS ? name + "_seconds" : name);
     }
@@ -64,45 +76,46 @@ final class LogColumns {
         return unused;
     }
 
-    /** The decoded columns that hold something. */
-    static Map<String, Object> of(LogTable log, Row row, @Nullable Instant at, RowIdentity identity, long offset) {
+    /** The decoded columns that hold something; an event that is blank is none. */
+    static Map<String, Object> of(
+            LogTable log, EventDecoder.Columns row, @Nullable Instant at, RowIdentity identity, long offset) {
         var values = new HashMap<String, Object>();
-        var name = row.text("event");
-        var data = new @Nullable String[] {
-            row.text("data1"), row.text("data2"), row.text("data3"), row.text("data4"), row.text("data5")
-        };
-        put(values, INTERACTION, EventDecoder.nameOf(row.text("callid")));
-        put(values, QUEUE, EventDecoder.nameOf(row.text("queuename")));
-        put(values, EVENT_AGENT, EventDecoder.nameOf(row.text("agent")));
+        put(values, INTERACTION, EventDecoder.nameOf(row.callId()));
+        put(values, QUEUE, EventDecoder.nameOf(row.queue()));
+        put(values, EVENT_AGENT, EventDecoder.nameOf(row.agent()));
         values.put(KIND, "unusable");
-        if (name == null || name.isBlank()) {
+        if (row.event().isBlank()) {
             return values;
         }
-        var spec = log.find(name);
+        var spec = log.find(row.event());
         if (spec == null) {
             values.put(KIND, "unknown");
             return values;
         }
         for (int i = 0; i < spec.data().size(); i++) {
             var field = spec.data().get(i);
-            var text = data[i];
+            var text = row.data()[i];
             if (field != null && text != null) {
                 put(values, column(field), value(field, text.strip()));
             }
         }
-        if (at != null) {
-            var columns = new EventDecoder.Columns(
-                    row.text("callid"), row.text("queuename"), row.text("agent"), name, 0, data);
-            if (EventDecoder.decode(log, columns, at, identity, offset) instanceof Decoded.Known(var event)) {
-                known(values, event);
-            }
+        if (at != null && EventDecoder.decode(log, row, at, identity, offset) instanceof Decoded.Known(var event)) {
+            known(values, event);
         }
         return values;
     }
 
+    /** A row's texts that the dictionary reads. */
+    static EventDecoder.Columns texts(Row row) {
+        var event = row.text("event");
+        var data = PersonalColumns.DATA.stream().map(row::text).toArray(String[]::new);
+        return new EventDecoder.Columns(
+                row.text("callid"), row.text("queuename"), row.text("agent"), event == null ? "" : event, 0, data);
+    }
+
     /** What the decoder knows better: forms that depend on the content. */
     private static void known(Map<String, Object> values, QueueEvent event) {
-        values.put(KIND, event.kind().name().toLowerCase(Locale.ROOT));
+        values.put(KIND, KINDS.get(event.kind()));
         put(values, INTERACTION, event.interaction());
         put(values, EVENT_AGENT, event.agent());
         put(values, column(Field.WAIT), event.waitSeconds());
@@ -128,9 +141,14 @@ final class LogColumns {
     }
 
     private static @Nullable Long number(String text) {
-        boolean isNumber = !text.isEmpty()
-                && text.length() <= MOST_DIGITS
-                && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
-        return isNumber ? Long.valueOf(text) : null;
+        if (text.isEmpty() || text.length() > MOST_DIGITS) {
+            return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return null;
+            }
+        }
+        return Long.valueOf(text);
     }
 }

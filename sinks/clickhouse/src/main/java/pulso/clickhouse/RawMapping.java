@@ -62,6 +62,9 @@ final class RawMapping implements RowMapping {
     private final int[] ofRow;
 
     private final Set<String> columnsOfRow;
+    /** Null where values are told otherwise than they are. */
+    final @Nullable RawRows usual;
+
     private final Map<String, ZoneId> zones = new ConcurrentHashMap<>();
 
     /**
@@ -85,11 +88,12 @@ final class RawMapping implements RowMapping {
         this.ofRow = IntStream.range(0, columns.size())
                 .filter(i -> columnsOfRow.contains(columns.get(i).getColumnName()))
                 .toArray();
+        this.usual = privacy.isIdle() ? new RawRows(table, new RawRow(table, schema, ofRow), wire, layouts) : null;
     }
 
     @Override
     public void map(ConsumerRecord<byte[], byte[]> record, RowSink rows) {
-        if (record.value() == null) {
+        if (record.value() == null || (usual != null && usual.map(record, rows))) {
             return;
         }
         var change = read(record);
@@ -142,7 +146,9 @@ final class RawMapping implements RowMapping {
         var identity = RowIdentity.of(change.table(), row);
         var at = at(change, row, zone);
         var log = table.log();
-        var decoded = log == null ? Map.<String, Object>of() : LogColumns.of(log, row, at, identity, change.offset());
+        var decoded = log == null
+                ? Map.<String, Object>of()
+                : LogColumns.of(log, LogColumns.texts(row), at, identity, change.offset());
         var other = new LinkedHashMap<String, String>();
         row.values().forEach((name, value) -> {
             if (!columnsOfRow.contains(name)) {

@@ -1,12 +1,14 @@
 package pulso.clickhouse;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,16 @@ import pulso.schemas.settings.OpeningHours;
  */
 record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, Getter getter) {
 
+    /** Names of an enum's constants as columns hold them. */
+    private static final ClassValue<String[]> LOWER_NAMES = new ClassValue<>() {
+        @Override
+        protected String[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                    .toArray(String[]::new);
+        }
+    };
+
     /** Reads the column's value off a record. */
     interface Getter {
         @Nullable
@@ -41,7 +53,7 @@ record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, 
             } else if (component.getType() == List.class) {
                 addElements(columns, component, element(component), list -> list);
             } else {
-                var accessor = component.getAccessor();
+                var accessor = accessor(component);
                 columns.add(new RecordColumn(
                         ColumnNames.of(component.getName()),
                         component.getType(),
@@ -72,9 +84,9 @@ record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, 
 
     private static void addElements(
             List<RecordColumn> columns, RecordComponent component, Class<?> element, UnaryOperator<Object> items) {
-        var outer = component.getAccessor();
+        var outer = accessor(component);
         for (var inner : element.getRecordComponents()) {
-            var accessor = inner.getAccessor();
+            var accessor = accessor(inner);
             columns.add(new RecordColumn(
                     ColumnNames.of(component.getName()) + '.' + ColumnNames.snake(inner.getName()),
                     inner.getType(),
@@ -84,7 +96,8 @@ record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, 
         }
     }
 
-    private static @Nullable Object column(@Nullable Object content, UnaryOperator<Object> items, Method accessor) {
+    private static @Nullable Object column(
+            @Nullable Object content, UnaryOperator<Object> items, MethodHandle accessor) {
         if (content == null) {
             return null;
         }
@@ -97,7 +110,7 @@ record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, 
 
     private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
-            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            case Enum<?> constant -> LOWER_NAMES.get(constant.getDeclaringClass())[constant.ordinal()];
             case OpeningHours hours -> words(hours);
             case null -> null;
             case Object plain -> plain;
@@ -129,11 +142,24 @@ record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, 
         return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
     }
 
-    private static @Nullable Object invoke(Method accessor, Object record) {
+    private static MethodHandle accessor(RecordComponent component) {
         try {
-            return accessor.invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("component " + accessor.getName() + " cannot be read", e);
+            return MethodHandles.publicLookup()
+                    .unreflect(component.getAccessor())
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("record of component " + component.getName() + " must be public", e);
+        }
+    }
+
+    private static @Nullable Object invoke(MethodHandle accessor, Object record) {
+        try {
+            // The call's type comes from the cast.
+            return (Object) accessor.invokeExact(record);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a component cannot be read", e);
         }
     }
 }

@@ -24,7 +24,8 @@ final class RecordMapping<T extends Record> implements RowMapping {
     private final AvroWire wire;
     private final SourceZones zones;
     private final Privacy privacy;
-    private final List<ClickHouseColumn> columns;
+    private final String[] names;
+    private final @Nullable Object[] nones;
     private final List<RecordColumn> keyColumns;
     private final List<Reading> readings;
 
@@ -46,7 +47,9 @@ final class RecordMapping<T extends Record> implements RowMapping {
         this.codec = topic.requireCodec();
         this.wire = wire;
         this.zones = zones;
-        this.columns = schema.getColumns();
+        var columns = schema.getColumns();
+        this.names = columns.stream().map(ClickHouseColumn::getColumnName).toArray(String[]::new);
+        this.nones = columns.stream().map(Cell::none).toArray();
         var byName = new HashMap<String, RecordColumn>();
         for (var column : RecordColumn.of(type)) {
             byName.put(column.name(), column);
@@ -100,7 +103,7 @@ final class RecordMapping<T extends Record> implements RowMapping {
     }
 
     private @Nullable Object[] cells(Function<RecordColumn, @Nullable Object> content, long offset, boolean deleted) {
-        var cells = new @Nullable Object[columns.size()];
+        var cells = new @Nullable Object[names.length];
         for (int i = 0; i < cells.length; i++) {
             var cell = switch (readings.get(i)) {
                 case Reading.Component(var column) -> content.apply(column);
@@ -108,9 +111,7 @@ final class RecordMapping<T extends Record> implements RowMapping {
                 case Reading.Version() -> offset;
                 case Reading.Deleted() -> deleted ? 1 : 0;
             };
-            cells[i] = cell == null
-                    ? Cell.none(columns.get(i))
-                    : privacy.tell(columns.get(i).getColumnName(), cell);
+            cells[i] = cell == null ? nones[i] : privacy.tell(names[i], cell);
         }
         return cells;
     }
