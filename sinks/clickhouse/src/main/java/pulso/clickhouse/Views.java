@@ -1,6 +1,7 @@
 package pulso.clickhouse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,17 @@ final class Views {
         return hidden;
     }
 
+    /**
+     * Whether the time of a row is part of what makes it that row, but not of the table's key: then rows of two months are
+     * two rows, which ClickHouse cannot know, and months that nobody asks for need not be read.
+     */
+    private static boolean isKnownByItsMonth(String table) {
+        return Arrays.stream(RawTable.values())
+                .anyMatch(raw -> raw.table().equals(table)
+                        && raw.id() != null
+                        && raw.sourceTable().timeColumn() != null);
+    }
+
     private String view(String database, String table, Set<String> hidden) {
         var header = new ArrayList<String>();
         var names = new ArrayList<String>();
@@ -85,9 +97,15 @@ final class Views {
                         .formatted(database, table))
                 .getFirst()
                 .getString("comment");
-        return "CREATE OR REPLACE VIEW pulso.%s (%s) COMMENT %s AS SELECT %s FROM %s.%s FINAL"
+        return "CREATE OR REPLACE VIEW pulso.%s (%s) COMMENT %s AS SELECT %s FROM %s.%s FINAL%s"
                 .formatted(
-                        table, String.join(", ", header), quoted(comment), String.join(", ", names), database, table);
+                        table,
+                        String.join(", ", header),
+                        quoted(comment),
+                        String.join(", ", names),
+                        database,
+                        table,
+                        isKnownByItsMonth(table) ? " SETTINGS do_not_merge_across_partitions_select_final = 1" : "");
     }
 
     static String quoted(String text) {

@@ -158,6 +158,41 @@ final class BusinessViewsTest {
                 .containsExactly("c1 | 2026-05-01 06:05:00.000000 | Reserva<- | beto | blind | 702");
     }
 
+    /** A stretch of time that holds some of what there is, one that holds all, and one whose edges cut contacts in two. */
+    @Test
+    void shouldGiveTheSameRowsOfAStretchOfTimeByItsParameters() {
+        for (var stretch : List.of(
+                List.of("2026-05-01 09:00:00", "2026-05-01 10:00:00"),
+                List.of("2026-05-01 09:00:30", "2026-05-01 12:00:00"),
+                List.of("2026-05-01 09:05:00", "2026-05-01 09:05:31"),
+                List.of("2026-04-01 00:00:00", "2026-06-01 00:00:00"))) {
+            var window = "(from = '%s', to = '%s')".formatted(stretch.getFirst(), stretch.getLast());
+            for (var view : List.of(
+                    List.of("contacts", "enter"),
+                    List.of("calls", "enter"),
+                    List.of("abandons", "enter"),
+                    List.of("transfers", "at"),
+                    List.of("wrap_up", "end_at"))) {
+                var plain =
+                        "SELECT * FROM pulso.%1$s WHERE %2$s >= toDateTime64('%3$s', 3, 'UTC') AND %2$s < toDateTime64('%4$s', 3, 'UTC')"
+                                .formatted(view.getFirst(), view.getLast(), stretch.getFirst(), stretch.getLast());
+
+                assertThat(rows("SELECT * FROM pulso." + view.getFirst() + "_between" + window))
+                        .as("%s %s", view.getFirst(), window)
+                        .containsExactlyInAnyOrderElementsOf(rows(plain));
+            }
+        }
+        assertThat(
+                        rows(
+                                "SELECT interaction FROM pulso.contacts_between(from = '2026-05-01 09:00:00', to = '2026-05-01 10:00:01')"))
+                .containsExactlyInAnyOrder("c1", "c2");
+        assertThat(
+                        rows(
+                                "SELECT interaction FROM pulso.contacts_between(from = '2026-05-01 09:00:30', to = '2026-05-01 09:30:00')"))
+                .as("it entered before")
+                .isEmpty();
+    }
+
     private static void passage(
             String interaction, String queue, int ordinal, String time, String outcome, String rest) {
         var columns = new ArrayList<>(List.of(

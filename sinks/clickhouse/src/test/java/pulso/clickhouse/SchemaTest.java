@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -242,6 +243,38 @@ final class SchemaTest {
         server.execute(
                 "ALTER TABLE pulso.schema_version DELETE WHERE database = 'pulso_g9' SETTINGS mutations_sync = 1");
         server.execute("DROP DATABASE pulso_g9 SYNC");
+    }
+
+    /** The time of a row is part of what makes it that row: one that moves to another month is one there, and none here. */
+    @Test
+    void shouldReadNoMonthThatNobodyAsksFor() {
+        server.execute("INSERT INTO pulso_raw.cdr (source, uniqueid, calldate, topic_offset, is_deleted) VALUES"
+                + " ('u', 'forward', '2026-01-31 23:59:59', 1, 0), ('u', 'back', '2026-02-01 00:00:00', 2, 0)");
+        for (var move : List.of(
+                "('u', 'forward', '2026-02-01 00:00:01', 3, 0), ('u', 'forward', '2026-01-31 23:59:59', 3, 1)",
+                "('u', 'back', '2026-02-01 00:00:00', 4, 1), ('u', 'back', '2026-01-31 23:59:58', 4, 0)")) {
+            server.execute(
+                    "INSERT INTO pulso_raw.cdr (source, uniqueid, calldate, topic_offset, is_deleted) VALUES " + move);
+        }
+
+        assertThat(texts("SELECT concat(uniqueid, ' ', toString(calldate)) AS text FROM pulso.cdr ORDER BY text"))
+                .containsExactly("back 2026-01-31 23:59:58.000000", "forward 2026-02-01 00:00:01.000000");
+        assertThat(texts("SELECT uniqueid AS text FROM pulso.cdr WHERE toDate(calldate) = '2026-01-31'"))
+                .containsExactly("back");
+        for (var table : List.of("cdr", "sms", "tags", "black_list_history", "sipchat", "auditory")) {
+            var time = RawTable.valueOf(table.toUpperCase(Locale.ROOT))
+                    .sourceTable()
+                    .timeColumn();
+            assertThat(texts("SELECT explain AS text FROM (EXPLAIN indexes = 1 SELECT count() FROM pulso." + table
+                            + " WHERE toDate(" + time + ") = '2026-03-01')"))
+                    .as(table)
+                    .noneMatch(line -> line.contains("Parts: ") && !line.contains("Parts: 0"));
+            server.execute("TRUNCATE TABLE pulso_raw." + table);
+        }
+    }
+
+    private static List<String> texts(String sql) {
+        return server.query(sql).stream().map(row -> row.getString("text")).toList();
     }
 
     private static List<String> versions() {

@@ -37,7 +37,7 @@ WITH
     returns AS (
         SELECT source AS of_source, ${caller_key} AS of_caller, p.enter AS returned
         FROM pulso.passages AS p
-        WHERE isNotNull(p.since_last_contact_seconds) AND p.direction = 'inbound' AND of_caller != ''
+        WHERE isNotNull(p.since_last_contact_seconds) AND p.direction = 'inbound' AND of_caller != '' ${returned}
     )
 SELECT
     p.source AS source,
@@ -65,7 +65,7 @@ FROM (
         ifNull(p.wait_end, p.enter) AS gave_up,
         ${caller_key} AS caller_key
     FROM pulso.passages AS p
-    WHERE p.outcome = 'abandoned'
+    WHERE p.outcome = 'abandoned' ${entered}
 ) AS p
 ASOF LEFT JOIN targets AS own ON p.source = own.of_source AND p.queue = own.of_queue AND p.entered >= own.valid_from
 ASOF LEFT JOIN defaults AS any_queue ON p.source = any_queue.of_source AND p.entered >= any_queue.valid_from

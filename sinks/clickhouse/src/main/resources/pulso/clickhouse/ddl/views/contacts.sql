@@ -62,7 +62,9 @@ WITH
             argMax(p.rating, (p.enter, p.last_row_at, p.queue, p.ordinal)) AS rating,
             argMin(p.since_last_contact_seconds, (p.enter, p.last_row_at, p.queue, p.ordinal)) AS since_last_contact_seconds
         FROM pulso.passages AS p
+        ${entered}
         GROUP BY source, channel, interaction
+        ${first_entered}
     ),
     records AS (
         SELECT
@@ -76,7 +78,7 @@ WITH
             finishtime,
             splitByString(${separator}, ${disposition}) AS levels
         FROM pulso.cdr
-        WHERE uniqueid != ''
+        WHERE uniqueid != '' ${of_calls}
     ),
     marks AS (
         SELECT source AS of_source, guid AS of_guid, count() AS tags

@@ -25,7 +25,7 @@ SELECT
     if(p.end_type = 'blind_transfer', 'blind', 'attended') AS kind,
     p.transfer_to AS transferred_to
 FROM pulso.passages AS p
-WHERE p.end_type IN ('blind_transfer', 'attended_transfer') AND isNotNull(p.talk_end)
+WHERE p.end_type IN ('blind_transfer', 'attended_transfer') AND isNotNull(p.talk_end) ${ended}
 UNION ALL
 SELECT
     e.source,
@@ -38,4 +38,4 @@ SELECT
     'agent',
     e.to_agent
 FROM pulso.events AS e
-WHERE e.kind = 'agent_transfer';
+WHERE e.kind = 'agent_transfer' ${told};

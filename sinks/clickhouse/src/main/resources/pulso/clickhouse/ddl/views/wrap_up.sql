@@ -29,14 +29,14 @@ WITH
             assumeNotNull(p.wrap_up_end) AS ended,
             assumeNotNull(p.wrap_up_seconds) AS used
         FROM pulso.passages AS p
-        WHERE isNotNull(p.wrap_up_end) AND isNotNull(p.wrap_up_seconds)
+        WHERE isNotNull(p.wrap_up_end) AND isNotNull(p.wrap_up_seconds) ${ended}
     ),
     told AS (
         SELECT
             *,
             assumeNotNull(e.wrap_up_total_seconds) - assumeNotNull(e.wrap_up_left_seconds) AS used
         FROM pulso.events AS e
-        WHERE e.kind = 'wrap_up' AND isNotNull(e.wrap_up_total_seconds) AND isNotNull(e.wrap_up_left_seconds)
+        WHERE e.kind = 'wrap_up' AND isNotNull(e.wrap_up_total_seconds) AND isNotNull(e.wrap_up_left_seconds) ${told}
     )
 SELECT
     t.source AS source,
