@@ -6,12 +6,14 @@ import static pulso.topology.History.at;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.webhook.WebhookType;
 import pulso.topology.webhook.AlertLimits;
+import pulso.topology.webhook.QueueLimit;
 import pulso.topology.webhook.WebhookRules;
 
 /** The rules of webhook events, each on the smallest history that shows it. */
@@ -234,7 +236,7 @@ class WebhookRulesTest {
 
     @Test
     void shouldTellAQueueInTroubleOnceAndWhenItIsWellAgain() {
-        var limits = new AlertLimits(1, 60, null, ServiceTarget.DEFAULT);
+        var limits = AlertLimits.ofAll(1, 60, null, ServiceTarget.DEFAULT);
         var history = new History(new WebhookRules("userfield", ":", limits));
         history.then("12:00:00 c1 Ventas<- NONE ENTERQUEUE |1|1", "12:00:00 c2 Ventas<- NONE ENTERQUEUE |2|2")
                 .timePassesTo("12:00:01")
@@ -253,6 +255,86 @@ class WebhookRulesTest {
                                 + " isAlert=false",
                         "QueueAlert source=ucontact campaign=Ventas<- channel=telephony figure=longestWait value=0"
                                 + " limit=60 isAlert=false");
+    }
+
+    @Test
+    void shouldTellAQueueByItsOwnLimitAndNothingOfOneThatIsNotWatched() {
+        var waiting = new QueueLimit<>(1, Map.of("Premium<-", 0), Set.of("Encuestas->"));
+        var limits = new AlertLimits(waiting, QueueLimit.ofAll(null), QueueLimit.ofAll(null), ServiceTarget.DEFAULT);
+        var history = new History(new WebhookRules("userfield", ":", limits));
+        for (var queue : List.of("Ventas<-", "Premium<-", "Encuestas->")) {
+            history.then("12:00:00 a" + queue + " " + queue + " NONE ENTERQUEUE |1|1");
+        }
+        history.then("12:00:00 e2 Encuestas-> NONE ENTERQUEUE |1|1").timePassesTo("12:00:01");
+
+        assertThat(alerts(history)).containsExactly("Premium<- waiting 1 of 0 true");
+    }
+
+    @Test
+    void shouldTellABadServiceLevelOnceUntilItIsWellAboveItsLimit() {
+        var limits = AlertLimits.ofAll(null, null, 0.8, new ServiceTarget(20, 5));
+        var history = new History(new WebhookRules("userfield", ":", limits));
+
+        // Nine judged, all bad: too few to speak of
+        wait(history, 0, 9, 30);
+        history.timePassesTo("12:02:00");
+        assertThat(alerts(history)).isEmpty();
+
+        // Three of twelve in time, then for two minutes no better
+        wait(history, 2, 3, 10);
+        history.timePassesTo("12:04:00").timePassesTo("12:04:30").timePassesTo("12:05:00");
+        assertThat(alerts(history)).containsExactly("Ventas<- serviceLevel 0.25 of 0.8 true");
+
+        // 36 of 45 in time is the limit itself, 37 of 46 is above it but not well above it
+        wait(history, 6, 33, 10);
+        history.timePassesTo("12:08:00");
+        wait(history, 8, 1, 10);
+        history.timePassesTo("12:10:00");
+        assertThat(alerts(history)).hasSize(1);
+
+        // 42 of 51
+        wait(history, 11, 5, 10);
+        history.timePassesTo("12:13:00").timePassesTo("12:14:00");
+        assertThat(alerts(history)).hasSize(2).last().isEqualTo("Ventas<- serviceLevel 0.824 of 0.8 false");
+    }
+
+    @Test
+    void shouldEndABadServiceLevelWhenNobodyWasJudgedForHalfAnHour() {
+        var limits = AlertLimits.ofAll(null, null, 0.8, new ServiceTarget(20, 5));
+        var history = new History(new WebhookRules("userfield", ":", limits));
+        wait(history, 0, 10, 30);
+
+        history.timePassesTo("12:02:00")
+                .timePassesTo("12:20:00")
+                .timePassesTo("12:40:00")
+                .timePassesTo("12:41:00");
+
+        assertThat(alerts(history))
+                .containsExactly("Ventas<- serviceLevel 0.0 of 0.8 true", "Ventas<- serviceLevel null of 0.8 false");
+    }
+
+    /** So many calls of a minute, each answered after so many seconds and ended in the next one. */
+    private static void wait(History history, int minute, int calls, int seconds) {
+        for (int call = 0; call < calls; call++) {
+            var id = "c" + minute + '.' + call;
+            history.then(
+                    "12:%02d:00 %s Ventas<- NONE ENTERQUEUE |1|1".formatted(minute, id),
+                    "12:%02d:%02d %s Ventas<- bea CONNECT %d|x|2".formatted(minute, seconds, id, seconds),
+                    "12:%02d:%02d %s Ventas<- bea COMPLETECALLER %d|1|1".formatted(minute, seconds + 1, id, seconds));
+        }
+    }
+
+    private static List<String> alerts(History history) {
+        return history.collected.events.stream()
+                .filter(event -> event.type() == WebhookType.QUEUE_ALERT)
+                .map(event -> "%s %s %s of %s %s"
+                        .formatted(
+                                event.value("campaign"),
+                                event.value("figure"),
+                                event.value("value"),
+                                event.value("limit"),
+                                event.value("isAlert")))
+                .toList();
     }
 
     private static Map<String, Object> with(Map<String, Object> row, String column, String value) {

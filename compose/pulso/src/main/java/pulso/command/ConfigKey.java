@@ -80,13 +80,18 @@ enum ConfigKey {
             "How dates are written to endpoints of the table webhooks: correct, legacy, legacy12 or iso8601."),
     WEBHOOK_SCHEDULE(
             "webhook.schedule", "default", "How often these are tried: default (ten times in three days) or dbsync."),
-    WEBHOOK_ALERT_WAITING("webhook.alert.waiting", null, "QueueAlert when more are waiting; never when empty."),
+    WEBHOOK_ALERT_WAITING(
+            "webhook.alert.waiting",
+            null,
+            "QueueAlert when more are waiting: 10, or by queue like 10, Premium<-=3, Encuestas->=never; never when empty."),
     WEBHOOK_ALERT_LONGEST_SECONDS(
-            "webhook.alert.longest.seconds", null, "QueueAlert when somebody waits longer; never when empty."),
+            "webhook.alert.longest.seconds",
+            null,
+            "QueueAlert when somebody waits longer, by queue likewise; never when empty."),
     WEBHOOK_ALERT_SERVICE_LEVEL(
             "webhook.alert.service.level",
             null,
-            "QueueAlert when the service level of the last half hour is lower, like 0.8; never when empty."),
+            "QueueAlert when the service level of the last half hour is lower, like 0.8, by queue likewise; never when empty."),
     TOPOLOGY_COMMIT_MS("topology.commit.ms", "10", "How often results are committed, milliseconds.");
 
     private static final String SOURCE = "source.";

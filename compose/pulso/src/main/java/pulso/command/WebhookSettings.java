@@ -1,8 +1,11 @@
 package pulso.command;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +14,7 @@ import pulso.schemas.kpi.ServiceTarget;
 import pulso.schemas.webhook.Endpoint.DateStyle;
 import pulso.schemas.webhook.Endpoint.Schedule;
 import pulso.topology.webhook.AlertLimits;
+import pulso.topology.webhook.QueueLimit;
 import pulso.webhook.Cidr;
 
 /**
@@ -26,6 +30,8 @@ public record WebhookSettings(
         List<Cidr> allow, Duration maxAge, DateStyle dateStyle, Schedule schedule, AlertLimits alerts) {
     private static final Map<String, DateStyle> STYLES =
             Stream.of(DateStyle.values()).collect(Collectors.toMap(WebhookSettings::name, Function.identity()));
+    private static final String NEVER = "never";
+    private static final int MOST = 1_000_000;
     private static final Map<String, Schedule> SCHEDULES =
             Map.of("default", Schedule.DEFAULT, "dbsync", Schedule.DBSYNC);
 
@@ -36,9 +42,9 @@ public record WebhookSettings(
                 dateStyle(settings.required(ConfigKey.WEBHOOK_DATE)),
                 schedule(settings.required(ConfigKey.WEBHOOK_SCHEDULE)),
                 new AlertLimits(
-                        whole(settings, ConfigKey.WEBHOOK_ALERT_WAITING),
-                        whole(settings, ConfigKey.WEBHOOK_ALERT_LONGEST_SECONDS),
-                        ratio(settings.text(ConfigKey.WEBHOOK_ALERT_SERVICE_LEVEL)),
+                        limit(settings, ConfigKey.WEBHOOK_ALERT_WAITING, WebhookSettings::whole),
+                        limit(settings, ConfigKey.WEBHOOK_ALERT_LONGEST_SECONDS, WebhookSettings::whole),
+                        limit(settings, ConfigKey.WEBHOOK_ALERT_SERVICE_LEVEL, WebhookSettings::ratio),
                         new ServiceTarget(
                                 settings.number(ConfigKey.BOARD_THRESHOLD_SECONDS, 0, 86_400),
                                 settings.number(ConfigKey.BOARD_SHORT_SECONDS, 0, 86_400))));
@@ -82,23 +88,52 @@ public record WebhookSettings(
         }
     }
 
-    private static @Nullable Integer whole(Settings settings, ConfigKey key) {
-        var text = settings.text(key);
-        return text == null || text.isBlank() ? null : (Integer) settings.number(key, 0, 1_000_000);
+    /** One for all queues, and others for queues by name: {@code 10, Premium<-=3, Encuestas->=never}. */
+    private static <T extends Number> QueueLimit<T> limit(
+            Settings settings, ConfigKey key, BiFunction<ConfigKey, String, T> read) {
+        T others = null;
+        var byQueue = new HashMap<String, T>();
+        var unwatched = new HashSet<String>();
+        for (var part : PulsoConfig.list(settings.text(key))) {
+            int end = part.lastIndexOf('=');
+            var value = part.substring(end + 1).strip();
+            if (end < 0) {
+                if (others != null) {
+                    throw new ConfigException(key.key() + " has two limits without a queue: write QUEUE=" + value);
+                }
+                others = read.apply(key, value);
+            } else if (value.equals(NEVER)) {
+                unwatched.add(part.substring(0, end).strip());
+            } else {
+                byQueue.put(part.substring(0, end).strip(), read.apply(key, value));
+            }
+        }
+        return new QueueLimit<>(others, byQueue, unwatched);
     }
 
-    private static @Nullable Double ratio(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
+    private static Integer whole(ConfigKey key, String text) {
         try {
-            double ratio = Double.parseDouble(text.strip());
+            int number = Integer.parseInt(text);
+            if (number >= 0 && number <= MOST) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Told below like any other text that is no limit.
+        }
+        throw new ConfigException(key.key() + " must be a whole number of 0 to " + MOST
+                + ", by queue like 10, Premium<-=3, is '" + text + "'");
+    }
+
+    private static Double ratio(ConfigKey key, String text) {
+        try {
+            double ratio = Double.parseDouble(text);
             if (ratio > 0 && ratio <= 1) {
                 return ratio;
             }
         } catch (NumberFormatException _) {
             // Told below like any other text that is no ratio.
         }
-        throw new ConfigException("webhook.alert.service.level must be a ratio like 0.8, is '" + text + "'");
+        throw new ConfigException(
+                key.key() + " must be a ratio like 0.8, by queue like 0.8, Premium<-=0.9, is '" + text + "'");
     }
 }

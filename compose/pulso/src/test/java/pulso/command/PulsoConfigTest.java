@@ -125,7 +125,7 @@ final class PulsoConfigTest {
                                 Duration.ofMinutes(10),
                                 DateStyle.LEGACY_12,
                                 Schedule.DBSYNC,
-                                new AlertLimits(9, null, null, new ServiceTarget(45, 0)))));
+                                AlertLimits.ofAll(9, null, null, new ServiceTarget(45, 0)))));
     }
 
     private static Map<ConfigKey, String> everySetting() {

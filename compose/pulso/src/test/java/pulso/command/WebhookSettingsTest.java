@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pulso.schemas.webhook.Endpoint.DateStyle;
 import pulso.schemas.webhook.Endpoint.Schedule;
+import pulso.topology.webhook.AlertLimits;
 
 class WebhookSettingsTest {
     @Test
@@ -20,9 +21,7 @@ class WebhookSettingsTest {
         assertThat(settings.maxAge()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.dateStyle()).isEqualTo(DateStyle.CORRECT);
         assertThat(settings.schedule()).isEqualTo(Schedule.DEFAULT);
-        assertThat(settings.alerts().waiting()).isNull();
-        assertThat(settings.alerts().longestWaitSeconds()).isNull();
-        assertThat(settings.alerts().serviceLevel()).isNull();
+        assertThat(settings.alerts()).isEqualTo(AlertLimits.NONE);
     }
 
     @Test
@@ -40,13 +39,33 @@ class WebhookSettingsTest {
                 .isTrue();
         assertThat(settings.dateStyle()).isEqualTo(DateStyle.LEGACY_12);
         assertThat(settings.schedule()).isEqualTo(Schedule.DBSYNC);
-        assertThat(settings.alerts().waiting()).isEqualTo(10);
-        assertThat(settings.alerts().serviceLevel()).isEqualTo(0.8);
+        assertThat(settings.alerts().waiting().of("Ventas<-")).isEqualTo(10);
+        assertThat(settings.alerts().serviceLevel().of("Ventas<-")).isEqualTo(0.8);
         assertThat(settings.alerts().target().thresholdSeconds()).isEqualTo(30);
     }
 
     @Test
+    void shouldWatchQueuesByTheirOwnLimits() {
+        var alerts = read(Map.of(
+                        "PULSO_WEBHOOK_ALERT_WAITING", "10, Premium<- = 3, Encuestas->=never",
+                        "PULSO_WEBHOOK_ALERT_LONGEST_SECONDS", "Premium<-=30"))
+                .alerts();
+
+        assertThat(alerts.waiting().of("Ventas<-")).isEqualTo(10);
+        assertThat(alerts.waiting().of("Premium<-")).isEqualTo(3);
+        assertThat(alerts.waiting().of("Encuestas->")).isNull();
+        assertThat(alerts.longestWaitSeconds().of("Premium<-")).isEqualTo(30);
+        assertThat(alerts.longestWaitSeconds().of("Ventas<-")).isNull();
+    }
+
+    @Test
     void shouldSayWhatIsWrong() {
+        assertThatThrownBy(() -> read(Map.of("PULSO_WEBHOOK_ALERT_WAITING", "10, 12")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("write QUEUE=12");
+        assertThatThrownBy(() -> read(Map.of("PULSO_WEBHOOK_ALERT_WAITING", "Ventas<-=many")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("whole number");
         assertThatThrownBy(() -> read(Map.of("PULSO_WEBHOOK_DATE", "legcy")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("nearest is legacy");

@@ -90,7 +90,7 @@ public enum WebhookType {
             text("campaign", "campaign"),
             text("channel", "channel"),
             text("figure", "id of the figure: waiting, longestWait or serviceLevel"),
-            number("value", "what it is"),
+            number("value", "what it is; null where there is no service level any more"),
             number("limit", "what it was measured against"),
             truth("isAlert", "true when it went over, false when it came back"));
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import pulso.schemas.kpi.ServiceTarget;
 
 /**
- * When a queue is told to be in trouble; null where a figure is not watched. The same for every queue.
+ * When a queue is told to be in trouble.
  *
  * @param waiting more waiting than this
  * @param longestWaitSeconds somebody waiting longer than this
@@ -12,13 +12,26 @@ import pulso.schemas.kpi.ServiceTarget;
  * @param target what the service level is measured by
  */
 public record AlertLimits(
-        @Nullable Integer waiting,
-        @Nullable Integer longestWaitSeconds,
-        @Nullable Double serviceLevel,
+        QueueLimit<Integer> waiting,
+        QueueLimit<Integer> longestWaitSeconds,
+        QueueLimit<Double> serviceLevel,
         ServiceTarget target) {
-    public static final AlertLimits NONE = new AlertLimits(null, null, null, ServiceTarget.DEFAULT);
+    public static final AlertLimits NONE = ofAll(null, null, null, ServiceTarget.DEFAULT);
 
-    boolean watchesWaiting() {
-        return waiting != null || longestWaitSeconds != null;
+    /** The same for every queue; null where a figure is not watched. */
+    public static AlertLimits ofAll(
+            @Nullable Integer waiting,
+            @Nullable Integer longestWaitSeconds,
+            @Nullable Double serviceLevel,
+            ServiceTarget target) {
+        return new AlertLimits(
+                QueueLimit.ofAll(waiting),
+                QueueLimit.ofAll(longestWaitSeconds),
+                QueueLimit.ofAll(serviceLevel),
+                target);
+    }
+
+    boolean watchesLines() {
+        return waiting.isSet() || longestWaitSeconds.isSet();
     }
 }

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,9 @@ final class QueueAlerts {
     private static final double WELL_WITHIN = 0.8;
 
     private static final double WELL_ABOVE = 0.02;
+    private static final String WAITING = "waiting";
+    private static final String LONGEST_WAIT = "longestWait";
+    private static final String SERVICE_LEVEL = "serviceLevel";
 
     private final AlertLimits limits;
     private final WebhookState state;
@@ -55,7 +57,7 @@ final class QueueAlerts {
     }
 
     void changed(InteractionChange change) {
-        if (limits.watchesWaiting()) {
+        if (limits.watchesLines()) {
             change.before().passages().stream()
                     .filter(Passage::isWaiting)
                     .forEach(passage -> state.waiting().remove(key(passage)));
@@ -63,20 +65,20 @@ final class QueueAlerts {
                     .filter(Passage::isWaiting)
                     .forEach(passage -> state.waiting().put(key(passage), new Marker(passage.enter())));
         }
-        if (limits.serviceLevel() != null) {
+        if (limits.serviceLevel().isSet()) {
             change.before().passages().forEach(passage -> judge(passage, -1));
             change.after().passages().forEach(passage -> judge(passage, 1));
         }
     }
 
     void look(Instant now) {
-        if (limits.watchesWaiting()) {
+        if (limits.watchesLines()) {
             lookAtLines(now);
         }
         var minute = now.truncatedTo(ChronoUnit.MINUTES);
-        if (limits.serviceLevel() != null && minute.isAfter(levelsAt)) {
+        if (limits.serviceLevel().isSet() && minute.isAfter(levelsAt)) {
             levelsAt = minute;
-            lookAtLevels(limits.serviceLevel(), now, minute);
+            lookAtLevels(now, minute);
         }
     }
 
@@ -91,20 +93,16 @@ final class QueueAlerts {
                             a.waiting() + b.waiting(),
                             a.longestSince().isBefore(b.longestSince()) ? a.longestSince() : b.longestSince()));
         });
-        for (var queue : watched("waiting", "longestWait", lines.keySet())) {
+        for (var queue : watched(lines.keySet(), Set.of(WAITING, LONGEST_WAIT))) {
             var line = lines.getOrDefault(queue, new Line(0, now));
-            if (limits.waiting() != null) {
-                over(queue, "waiting", line.waiting(), limits.waiting(), now);
-            }
-            if (limits.longestWaitSeconds() != null) {
-                long longest =
-                        Math.max(0, Duration.between(line.longestSince(), now).toSeconds());
-                over(queue, "longestWait", longest, limits.longestWaitSeconds(), now);
-            }
+            over(queue, WAITING, line.waiting(), limits.waiting().of(queue.name()), now);
+            long longest =
+                    Math.max(0, Duration.between(line.longestSince(), now).toSeconds());
+            over(queue, LONGEST_WAIT, longest, limits.longestWaitSeconds().of(queue.name()), now);
         }
     }
 
-    private void lookAtLevels(double limit, Instant now, Instant minute) {
+    private void lookAtLevels(Instant now, Instant minute) {
         var levels = new TreeMap<Queue, Level>();
         var oldest = minute.minus(WINDOW);
         var gone = new ArrayList<String>();
@@ -119,35 +117,58 @@ final class QueueAlerts {
             }
         });
         gone.forEach(state.judged()::remove);
-        for (Map.Entry<Queue, Level> entry : levels.entrySet()) {
-            var level = entry.getValue();
-            if (level.judged() >= FEWEST_JUDGED) {
+        for (var queue : watched(levels.keySet(), Set.of(SERVICE_LEVEL))) {
+            var limit = limits.serviceLevel().of(queue.name());
+            var level = levels.getOrDefault(queue, new Level(0, 0));
+            if (limit == null) {
+                forget(queue, SERVICE_LEVEL);
+            } else if (level.judged() == 0) {
+                tell(queue, SERVICE_LEVEL, null, limit, false, true, now);
+            } else if (level.judged() >= FEWEST_JUDGED) {
                 double value = (double) level.within() / level.judged();
                 boolean isBad = value < limit;
                 boolean isGood = value >= Math.min(1, limit + WELL_ABOVE);
-                tell(entry.getKey(), "serviceLevel", Math.round(value * 1000) / 1000.0, limit, isBad, isGood, now);
+                tell(queue, SERVICE_LEVEL, Math.round(value * 1000) / 1000.0, limit, isBad, isGood, now);
             }
         }
     }
 
-    /** Queues with somebody in line, and those still in trouble, which may be empty by now. */
-    private Set<Queue> watched(String one, String other, Set<Queue> lines) {
-        var queues = new LinkedHashSet<>(lines);
+    /** Queues that there is something to say of, and those still in trouble, of which there may be nothing by now. */
+    private Set<Queue> watched(Set<Queue> seen, Set<String> figures) {
+        var queues = new LinkedHashSet<>(seen);
         state.alerts().scan("", Keys.AFTER_ALL, (key, _) -> {
             var parts = List.of(key.split(Keys.of("", ""), -1));
-            if (parts.get(2).equals(one) || parts.get(2).equals(other)) {
+            if (figures.contains(parts.get(2))) {
                 queues.add(new Queue(Channel.valueOf(parts.get(0)), parts.get(1)));
             }
         });
         return queues;
     }
 
-    private void over(Queue queue, String figure, long value, int limit, Instant now) {
-        tell(queue, figure, value, limit, value > limit, value <= limit * WELL_WITHIN, now);
+    private void over(Queue queue, String figure, long value, @Nullable Integer limit, Instant now) {
+        if (limit == null) {
+            forget(queue, figure);
+        } else {
+            tell(queue, figure, value, limit, value > limit, value <= limit * WELL_WITHIN, now);
+        }
+    }
+
+    /** A queue that is no longer watched is in no trouble, and nothing is said of that. */
+    private void forget(Queue queue, String figure) {
+        var key = Keys.of(queue.channel().name(), queue.name(), figure);
+        if (state.alerts().get(key) != null) {
+            state.alerts().remove(key);
+        }
     }
 
     private void tell(
-            Queue queue, String figure, Number value, Number limit, boolean isBad, boolean isGood, Instant now) {
+            Queue queue,
+            String figure,
+            @Nullable Number value,
+            Number limit,
+            boolean isBad,
+            boolean isGood,
+            Instant now) {
         var key = Keys.of(queue.channel().name(), queue.name(), figure);
         boolean isTold = state.alerts().get(key) != null;
         if (isTold ? !isGood : !isBad) {
