@@ -81,6 +81,7 @@ on('redrive', 'click', async () => {
 function on(id, what, act) {
   element(id).addEventListener(what, async event => {
     event.preventDefault();
+    say('');
     try {
       await act();
     } catch (problem) {
@@ -89,9 +90,10 @@ function on(id, what, act) {
   });
 }
 
-function say(what, isBad = false) {
-  element('says').textContent = what;
-  element('says').className = isBad ? 'bad' : '';
+/** What came of what somebody did stands until the next thing is done; how Pulso stands changes by itself. */
+function say(what, isBad = false, where = 'says') {
+  if (element(where).textContent !== what) element(where).textContent = what;
+  element(where).className = isBad ? 'bad' : '';
 }
 
 function path(rest) {
@@ -123,16 +125,16 @@ async function refresh() {
   try {
     const all = await ask('');
     element('inside').hidden = false;
-    say(all.failure ?? (all.endpoints.length === 0 ? text.none : ''), all.failure !== null);
+    say(all.failure ?? (all.endpoints.length === 0 ? text.none : ''), all.failure !== null, 'standing');
     table('endpoints',
       [text.id, text.event, text.url, text.description, text.state,
         [text.delivered], [text.failed], [text.dead], [text.waiting]],
       all.endpoints.map(endpointRow));
     const one = all.endpoints.find(known => known.id === chosen);
-    element('one').hidden = one === undefined;
     if (one !== undefined) await showOne(one);
+    element('one').hidden = one === undefined;
   } catch (problem) {
-    say(problem instanceof TypeError ? text.away : problem.message, true);
+    say(problem instanceof TypeError ? text.away : problem.message, true, 'standing');
   }
 }
 
