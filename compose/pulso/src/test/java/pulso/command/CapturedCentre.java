@@ -34,6 +34,17 @@ final class CapturedCentre implements AutoCloseable {
         this(Map.of(RawTopics.SOURCE, centre), folder, settings("PULSO_SOURCE_", centre));
     }
 
+    /** Likewise, with further settings by the names that the environment has for them. */
+    CapturedCentre(SimulatedCentre centre, Path folder, Map<String, String> more) {
+        this(Map.of(RawTopics.SOURCE, centre), folder, both(settings("PULSO_SOURCE_", centre), more));
+    }
+
+    private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {
+        var all = new HashMap<>(one);
+        all.putAll(other);
+        return all;
+    }
+
     private CapturedCentre(Map<String, SimulatedCentre> centres, Path folder, Map<String, String> settings) {
         this.centres = centres;
         this.folder = folder;
@@ -66,7 +77,7 @@ final class CapturedCentre implements AutoCloseable {
     private PulsoProcess launch() {
         var environment = new HashMap<>(settings);
         environment.putAll(Map.of(
-                "PULSO_DATA", folder.resolve("data").toString(),
+                "PULSO_DATA", data().toString(),
                 "PULSO_KAFKA_PORT", Integer.toString(ports.kafka()),
                 "PULSO_CLICKHOUSE_PORT", Integer.toString(ports.clickHouse()),
                 "PULSO_HTTP_PORT", Integer.toString(ports.http())));
@@ -83,6 +94,16 @@ final class CapturedCentre implements AutoCloseable {
 
     Ports ports() {
         return ports;
+    }
+
+    /** Where it keeps what is its own. */
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    /** What it has written to its log. */
+    String log() {
+        return process.log();
     }
 
     /** SIGKILL, and the same command again on the same data. */

@@ -11,14 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,28 +84,15 @@ final class PromotionTest {
         }
     }
 
+    /** Killed when some rows were folded and most were not. */
     private PulsoProcess begunKilledAndResumed(Replays replays, String name) throws Exception {
-        var place = Files.createDirectories(folder.resolve("replay"));
-        var arguments = new ArrayList<>(List.of("replay", "--as", name));
-        arguments.addAll(replays.servers());
-        try (var begun = PulsoProcess.start(place, "UTC", Map.of(), arguments)) {
-            Await.until(
-                    "it folds",
-                    LIMIT,
-                    () -> begun,
-                    () -> replays.traces("pulso-" + name + '-').size() > 3);
+        var place = folder.resolve("replay");
+        try (var begun = replays.begin(place, "--as", name)) {
+            Await.until("it folds", LIMIT, () -> begun, () -> replays.records("pulso." + name + ".passages") > 0);
             begun.kill();
+            assertThat(begun.output()).doesNotContain("is complete");
         }
-        arguments.add("--resume");
-        var resumed = PulsoProcess.start(place, "UTC", Map.of(), arguments);
-        try {
-            Await.until(
-                    "it follows", LIMIT, () -> resumed, () -> resumed.output().contains("follows what comes"));
-            return resumed;
-        } catch (InterruptedException | AssertionError e) {
-            resumed.close();
-            throw e;
-        }
+        return replays.beginAndFollow(place, "--as", name, "--resume");
     }
 
     /** Somebody who asks for the board again and again, and somebody who watches the stream. */

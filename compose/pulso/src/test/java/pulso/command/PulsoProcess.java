@@ -93,6 +93,10 @@ final class PulsoProcess implements AutoCloseable {
         return read(errors);
     }
 
+    String log() {
+        return read(log);
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pulso.embedded.Durability;
 import pulso.embedded.EmbeddedMariaDb;
@@ -47,6 +48,11 @@ final class SimulatedCentre implements AutoCloseable {
      * @param hoursEast how far it lies east of where the evening has just begun
      */
     SimulatedCentre(Path folder, long seed, double scale, int hoursEast) {
+        this(folder, seed, scale, hoursEast, plan -> plan);
+    }
+
+    /** @param change what else is planned otherwise than for the demo */
+    SimulatedCentre(Path folder, long seed, double scale, int hoursEast, UnaryOperator<SimulationPlan> change) {
         zone = zoneInTheEvening(hoursEast);
         midnight = LocalDate.now(zone).atStartOfDay(zone).toInstant();
         database = EmbeddedMariaDb.start(folder, 0, zone, Durability.FAST);
@@ -54,7 +60,9 @@ final class SimulatedCentre implements AutoCloseable {
                 database.jdbcUrl("ccrepo"),
                 database.adminUser(),
                 database.adminPassword(),
-                SimulationPlan.demo(seed, zone, midnight).withScale(scale).withEnd(at(CLOSES_AT_HOUR, 0)));
+                change.apply(SimulationPlan.demo(seed, zone, midnight)
+                        .withScale(scale)
+                        .withEnd(at(CLOSES_AT_HOUR, 0))));
     }
 
     /** Where it is past eight in the evening, or past nine where that would be UTC. */

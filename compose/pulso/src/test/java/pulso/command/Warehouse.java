@@ -86,6 +86,12 @@ final class Warehouse implements AutoCloseable {
         }
     }
 
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static String queues(String source, long from, long to, int threshold) {
         return """
             WITH merged AS (

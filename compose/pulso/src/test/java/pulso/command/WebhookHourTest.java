@@ -2,7 +2,6 @@ package pulso.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,14 +15,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +27,6 @@ import pulso.embedded.EmbeddedMariaDb;
 import pulso.simulator.Faults;
 import pulso.simulator.SimulationPlan;
 import pulso.simulator.Simulator;
-import pulso.simulator.ToldEvent;
 
 /**
  * A simulated hour from the database to a receiver that verifies each signature, while the process that delivers is killed
@@ -47,7 +41,7 @@ final class WebhookHourTest {
     private static final int KILLS = 4;
     private static final Duration LIFE = Duration.ofSeconds(12);
     /** All of demo but one: a lost wrap-up is waited for for ten minutes of real time. */
-    private static final Faults FAULTS =
+    static final Faults FAULTS =
             new Faults(1.0 / 3, 0.5, 0.002, 0.004, 0.06, 0, 0.3, 0.01, 0.15, 0, 0.25, 0.004, 0.02, 1.5);
 
     @TempDir
@@ -79,16 +73,16 @@ final class WebhookHourTest {
                     delivery = start("delivery", "webhook,wallboard", database, deliverysPorts);
                 }
 
-                var expected = counted(simulator.ledger().toldEvents().stream().map(WebhookHourTest::line));
+                var expected = ToldEvents.expected(simulator.ledger());
                 Await.until("every event", LIMIT, () -> pipeline, () -> {
-                    var missing = missing(expected, recorder);
+                    var missing = ToldEvents.missing(expected, recorder);
                     if (!missing.isEmpty()) {
                         throw new IllegalStateException("missing " + missing);
                     }
                     return true;
                 });
                 Thread.sleep(LIFE);
-                assertThat(received(recorder)).isEqualTo(expected);
+                assertThat(ToldEvents.received(recorder)).isEqualTo(expected);
                 assertThat(recorder.received().size()).isGreaterThan(300);
                 assertSessionsAreInOrder(recorder);
             } finally {
@@ -147,31 +141,6 @@ final class WebhookHourTest {
         }
     }
 
-    private static List<String> missing(Map<String, Long> expected, WebhookRecorder recorder) throws Exception {
-        var received = received(recorder);
-        return expected.entrySet().stream()
-                .filter(entry -> received.getOrDefault(entry.getKey(), 0L) < entry.getValue())
-                .map(entry -> entry.getValue() + " of " + entry.getKey())
-                .limit(20)
-                .toList();
-    }
-
-    /** Different events by what they say; the same id says the same, and every signature is right. */
-    private static Map<String, Long> received(WebhookRecorder recorder) throws Exception {
-        var ids = new HashSet<String>();
-        var bodies = new HashMap<String, JsonNode>();
-        var lines = new ArrayList<String>();
-        for (var one : recorder.received()) {
-            assertThat(one.verified()).as(one.toString()).isTrue();
-            var known = bodies.putIfAbsent(one.id(), one.body());
-            assertThat(known == null || known.equals(one.body())).as(one.id()).isTrue();
-            if (ids.add(one.id())) {
-                lines.add(line(one.body()));
-            }
-        }
-        return counted(lines.stream());
-    }
-
     /** Each agent's logins and breaks first come in the order in which they happened. */
     private static void assertSessionsAreInOrder(WebhookRecorder recorder) throws Exception {
         var ids = new HashSet<String>();
@@ -186,43 +155,5 @@ final class WebhookHourTest {
                         .isTrue();
             }
         }
-    }
-
-    private static Map<String, Long> counted(Stream<String> lines) {
-        return lines.collect(Collectors.groupingBy(line -> line, TreeMap::new, Collectors.counting()));
-    }
-
-    private static String line(ToldEvent event) {
-        return event.event() + ' ' + new TreeMap<>(event.fields());
-    }
-
-    /** What the ledger knows of it, in the same words. */
-    private static String line(JsonNode body) {
-        var names = switch (body.path("event").asText()) {
-            case "AgentRingNoAnswer" -> List.of("agent", "campaign");
-            case "AgentLog" -> List.of("agent", "isLogin");
-            case "AgentBreak" -> List.of("agent", "motive", "isBreak");
-            case "FinishInteraction" -> List.of("channel", "campaign", "agent", "duration");
-            case "InteractionDisposition" -> List.of("guid", "levels");
-            case "PassageAbandoned" -> List.of("channel", "campaign", "enter", "waitSeconds");
-            case "PassageFinished" -> List.of("channel", "campaign", "outcome", "enter", "agent", "talkSeconds");
-            default -> List.<String>of();
-        };
-        var fields = new TreeMap<String, String>();
-        names.forEach(name -> fields.put(name, text(body, name)));
-        return body.path("event").asText() + ' ' + fields;
-    }
-
-    private static String text(JsonNode body, String name) {
-        if (name.equals("levels")) {
-            return Stream.of("value1", "value2", "value3")
-                    .map(level -> body.path(level).asText(""))
-                    .collect(Collectors.joining(":"));
-        }
-        if (name.equals("agent") && body.path("outcome").asText().equals("abandoned")) {
-            return "null";
-        }
-        var text = body.path(name).asText();
-        return name.equals("enter") ? Long.toString(OffsetDateTime.parse(text).toEpochSecond()) : text;
     }
 }

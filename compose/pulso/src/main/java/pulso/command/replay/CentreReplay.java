@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import pulso.command.Broker;
 import pulso.command.Folding;
 import pulso.command.SourceConfig;
 import pulso.topology.stream.CentreStreams;

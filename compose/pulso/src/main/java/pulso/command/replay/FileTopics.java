@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import pulso.command.Broker;
 import pulso.command.ConfigException;
 import pulso.command.Folding;
 import pulso.command.PulsoConfig;
 import pulso.command.SourceConfig;
+import pulso.command.tools.ExportedTopic;
 import pulso.command.tools.RawImport;
 import pulso.schemas.topic.Topic;
 
@@ -19,6 +21,11 @@ import pulso.schemas.topic.Topic;
  */
 final class FileTopics {
     private FileTopics() {}
+
+    /** Whether a generation is folded from a file's rows, and knows of no others. */
+    static boolean isFromFile(Broker broker, String generation) {
+        return broker.topics().stream().anyMatch(name -> name.startsWith(prefix(generation)));
+    }
 
     /** How the names of a generation's own raw topics begin. */
     static String prefix(String generation) {
@@ -33,11 +40,22 @@ final class FileTopics {
                 targets.put(raw.name(), copy(raw, generation));
             }
         }
+        var exported =
+                ExportedTopic.list(folder).stream().map(ExportedTopic::name).toList();
+        if (exported.stream().noneMatch(targets::containsKey)) {
+            throw new ConfigException(
+                    "%s holds %s, and none of the topics that are folded, which are: %s; the file of another source needs its settings, by --config"
+                            .formatted(
+                                    folder,
+                                    exported.isEmpty() ? "no topic" : String.join(", ", exported),
+                                    String.join(
+                                            ", ",
+                                            targets.keySet().stream().sorted().toList())));
+        }
         long records =
                 RawImport.write(config, bootstrapServers, folder, name -> Optional.ofNullable(targets.get(name)), out);
         if (records == 0) {
-            throw new ConfigException(folder + " holds no rows that are folded; these topics are: "
-                    + targets.keySet().stream().sorted().toList());
+            throw new ConfigException(folder + " holds topics that are folded, and no row in them");
         }
     }
 

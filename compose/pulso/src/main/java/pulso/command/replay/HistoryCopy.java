@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import pulso.command.Broker;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.generation.Generation;
 import pulso.schemas.kpi.AgentMinute;

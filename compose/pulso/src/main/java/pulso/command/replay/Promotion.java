@@ -44,6 +44,10 @@ final class Promotion {
         if (book.current().equals(name)) {
             throw new ConfigException("generation '" + name + "' is the current one already");
         }
+        if (FileTopics.isFromFile(desk.broker(), name)) {
+            throw new ConfigException("generation '" + name + "' holds the rows of a file alone: it is there to"
+                    + " be compared, and --drop deletes it");
+        }
         if (!isForced) {
             requireComplete(generation);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import pulso.command.Broker;
 import pulso.command.SourceConfig;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.Topics;

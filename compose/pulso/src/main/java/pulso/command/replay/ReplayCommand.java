@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pulso.clickhouse.GenerationDiff;
+import pulso.command.Broker;
 import pulso.command.ConfigException;
 import pulso.command.Folding;
 import pulso.command.GenerationLog;
@@ -152,7 +153,10 @@ public final class ReplayCommand implements Callable<Integer> {
         var stop = Shutdown.install(parts);
         try {
             var broker = parts.add("kafka client", new Broker(installation.bootstrapServers()));
-            broker.requireAnswer(PATIENCE);
+            if (!broker.isThere(PATIENCE)) {
+                throw new IllegalStateException("no Kafka answers at " + broker.bootstrapServers()
+                        + ": start ./pulso run or ./pulso demo, or name another with --kafka HOST:PORT");
+            }
             TopicCreation.ensure(
                     broker.admin(), installation.config().replication(), List.of(Topics.SCHEMAS, Topics.GENERATIONS));
             var registry = parts.add(

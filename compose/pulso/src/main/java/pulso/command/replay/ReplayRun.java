@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import pulso.clickhouse.ClickHouseSink;
 import pulso.clickhouse.Reaction;
 import pulso.clickhouse.SinkStatus;
+import pulso.command.Broker;
 import pulso.command.Folding;
 import pulso.command.GenerationLog;
 import pulso.command.GenerationWatch;

@@ -1,25 +1,16 @@
 package pulso.command.tools;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import pulso.command.Broker;
 import pulso.command.GenerationLog;
 import pulso.command.KafkaOptions.KafkaPlace;
 import pulso.command.RegistrySettings;
@@ -31,15 +22,14 @@ import pulso.schemas.wire.SchemaRegistry;
 final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
     private final KafkaPlace place;
-    private final Admin admin;
+    private final Broker broker;
     private @Nullable SchemaRegistry registry;
 
-    private Cluster(KafkaPlace place, Admin admin) {
+    private Cluster(KafkaPlace place, Broker broker) {
         this.place = place;
-        this.admin = admin;
+        this.broker = broker;
     }
 
     /**
@@ -48,28 +38,22 @@ final class Cluster implements AutoCloseable {
      * @throws UnreachableException when nobody does, with what to do about it
      */
     static Cluster open(KafkaPlace place) {
-        var admin = admin(place);
+        var broker = broker(place);
         try {
-            var unusedAsAnyAnswerWillDo =
-                    admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return new Cluster(place, admin);
-        } catch (ExecutionException | TimeoutException _) {
-            admin.close(Duration.ZERO);
-            throw new UnreachableException(place);
-        } catch (InterruptedException e) {
-            admin.close(Duration.ZERO);
-            Thread.currentThread().interrupt();
-            throw new InterruptException("interrupted while waiting for Kafka", e);
+            if (broker.isThere(PATIENCE)) {
+                return new Cluster(place, broker);
+            }
+        } catch (InterruptException e) {
+            broker.close();
+            throw e;
         }
+        broker.close();
+        throw new UnreachableException(place);
     }
 
-    private static Admin admin(KafkaPlace place) {
+    private static Broker broker(KafkaPlace place) {
         try {
-            return Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    place.bootstrapServers(),
-                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                    500));
+            return new Broker(place.bootstrapServers());
         } catch (KafkaException e) {
             if (e.getCause() instanceof ConfigException) {
                 throw new UnreachableException(place);
@@ -94,7 +78,7 @@ final class Cluster implements AutoCloseable {
     }
 
     Admin admin() {
-        return admin;
+        return broker.admin();
     }
 
     String bootstrapServers() {
@@ -107,8 +91,7 @@ final class Cluster implements AutoCloseable {
 
     /** Names of all topics, Kafka's own among them. */
     Set<String> topicNames() {
-        return await(
-                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+        return broker.topics();
     }
 
     /** How many partitions a topic has; of one that was made a moment ago, once the brokers know of it. */
@@ -116,7 +99,7 @@ final class Cluster implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return await(admin.describeTopics(List.of(topic)).allTopicNames())
+                return Broker.await(admin().describeTopics(List.of(topic)).allTopicNames())
                         .values()
                         .iterator()
                         .next()
@@ -153,15 +136,7 @@ final class Cluster implements AutoCloseable {
 
     /** A reader of committed records that belongs to no group and leaves no trace. */
     KafkaConsumer<byte[], byte[]> reader() {
-        var settings = new HashMap<String, Object>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, place.bootstrapServers());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return broker.reader();
     }
 
     /** The generation that people see; the first where none was promoted. */
@@ -171,28 +146,11 @@ final class Cluster implements AutoCloseable {
                 : Topics.FIRST_GENERATION;
     }
 
-    /** What Kafka answers; a refusal comes as Kafka's own exception. */
-    static <T> T await(KafkaFuture<T> asked) {
-        try {
-            return asked.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("Kafka refuses: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka has not answered within " + ANSWER_LIMIT.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException("interrupted while waiting for Kafka", e);
-        }
-    }
-
     @Override
     public void close() {
         if (registry != null) {
             registry.close();
         }
-        admin.close(Duration.ofSeconds(1));
+        broker.close();
     }
 }

@@ -74,7 +74,7 @@ public final class ExportCommand implements Callable<Integer> {
         this(new PrintStream(System.out, false, StandardCharsets.UTF_8));
     }
 
-    ExportCommand(PrintStream out) {
+    public ExportCommand(PrintStream out) {
         this.out = out;
     }
 

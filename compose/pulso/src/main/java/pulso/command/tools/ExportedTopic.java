@@ -58,6 +58,10 @@ public final class ExportedTopic {
         if (Files.isRegularFile(place)) {
             return List.of(open(place));
         }
+        if (!Files.exists(place)) {
+            throw new ConfigException(
+                    "there is no folder " + place + "; ./pulso export TOPIC... --out " + place + " writes one");
+        }
         var manifest = Manifest.read(place);
         if (manifest == null) {
             throw new ConfigException(place + " holds no whole export: manifest.json is missing, which ./pulso export"

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import pulso.command.Broker;
 
 /** Who reads topics in a group, and how far behind each is. */
 final class GroupSheet {
@@ -37,7 +38,7 @@ final class GroupSheet {
     private GroupSheet() {}
 
     static List<Line> of(Cluster cluster) {
-        var groups = Cluster.await(cluster.admin()
+        var groups = Broker.await(cluster.admin()
                         .listGroups(ListGroupsOptions.forConsumerGroups())
                         .valid())
                 .stream()
@@ -48,8 +49,8 @@ final class GroupSheet {
             return List.of();
         }
         var described =
-                Cluster.await(cluster.admin().describeConsumerGroups(groups).all());
-        var committed = Cluster.await(cluster.admin()
+                Broker.await(cluster.admin().describeConsumerGroups(groups).all());
+        var committed = Broker.await(cluster.admin()
                 .listConsumerGroupOffsets(groups.stream()
                         .collect(Collectors.toMap(group -> group, _ -> new ListConsumerGroupOffsetsSpec())))
                 .all());
@@ -97,7 +98,7 @@ final class GroupSheet {
                 .filter(partition -> existing.contains(partition.topic()))
                 .collect(Collectors.toMap(partition -> partition, _ -> spec));
         var offsets = new HashMap<TopicPartition, Long>();
-        Cluster.await(cluster.admin()
+        Broker.await(cluster.admin()
                         .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                         .all())
                 .forEach((partition, info) -> offsets.put(partition, info.offset()));

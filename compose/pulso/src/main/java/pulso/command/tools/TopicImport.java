@@ -22,6 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import pulso.command.Broker;
 import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 
@@ -104,7 +105,7 @@ final class TopicImport {
 
     private long committed() {
         var offsets =
-                Cluster.await(cluster.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                Broker.await(cluster.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         var offset = offsets.get(place());
         return offset == null ? 0 : offset.offset();
     }
@@ -130,7 +131,7 @@ final class TopicImport {
     private void timestamps(String type) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, target.name());
         var entry = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, type);
-        Cluster.await(cluster.admin()
+        Broker.await(cluster.admin()
                 .incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
                 .all());
     }
@@ -242,6 +243,6 @@ final class TopicImport {
 
     /** Forgets how far the import has come, once it need not go on. */
     void forget() {
-        Cluster.await(cluster.admin().deleteConsumerGroups(List.of(group)).all());
+        Broker.await(cluster.admin().deleteConsumerGroups(List.of(group)).all());
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
+import pulso.command.Broker;
 
 /** What stands in topics: sizes, ages and what becomes of old records, asked of Kafka in a few requests for all. */
 final class TopicSheet {
@@ -51,7 +52,7 @@ final class TopicSheet {
 
     private TopicSheet(Cluster cluster, Collection<String> names) {
         this.cluster = cluster;
-        this.descriptions = Cluster.await(cluster.admin().describeTopics(names).allTopicNames());
+        this.descriptions = Broker.await(cluster.admin().describeTopics(names).allTopicNames());
         this.partitions = descriptions.values().stream()
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
@@ -107,7 +108,7 @@ final class TopicSheet {
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(OffsetSpec spec) {
         var asked = partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> spec));
-        return Cluster.await(cluster.admin()
+        return Broker.await(cluster.admin()
                 .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all());
     }
@@ -124,12 +125,11 @@ final class TopicSheet {
     }
 
     private Map<TopicPartition, Long> bytes() {
-        var brokers = Cluster.await(cluster.admin().describeCluster().nodes()).stream()
+        var brokers = Broker.await(cluster.admin().describeCluster().nodes()).stream()
                 .map(Node::id)
                 .toList();
         var bytes = new HashMap<TopicPartition, Long>();
-        for (var folders : Cluster.await(
-                        cluster.admin().describeLogDirs(brokers).allDescriptions())
+        for (var folders : Broker.await(cluster.admin().describeLogDirs(brokers).allDescriptions())
                 .values()) {
             for (var folder : folders.values()) {
                 folder.replicaInfos()
@@ -144,7 +144,7 @@ final class TopicSheet {
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         var configs = new HashMap<String, Config>();
-        Cluster.await(cluster.admin().describeConfigs(resources).all())
+        Broker.await(cluster.admin().describeConfigs(resources).all())
                 .forEach((resource, config) -> configs.put(resource.name(), config));
         return configs;
     }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import pulso.command.Broker;
 import pulso.schemas.dialer.DialerList;
 import pulso.schemas.source.RawHeaders;
 import pulso.schemas.topic.RecordKeys;
@@ -66,7 +67,7 @@ final class SampleTopics implements AutoCloseable {
                 (short) 1,
                 List.of(Topics.SCHEMAS, Topics.SOURCE, ROWS, Topics.heartbeat("ucontact"), DERIVED.dialerLists()));
         TopicCreation.ensure(admin, (short) 1, List.of(Topics.derived("g2").dialerLists()));
-        Cluster.await(
+        Broker.await(
                 admin.createTopics(List.of(new NewTopic(FOREIGN, 1, (short) 1))).all());
         registry = new KafkaSchemaRegistry(bootstrapServers);
         wire = new AvroWire(registry);

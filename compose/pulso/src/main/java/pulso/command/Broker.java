@@ -1,4 +1,4 @@
-package pulso.command.replay;
+package pulso.command;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,19 +25,20 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka as a replay uses it; each call answers or fails within a minute. Safe for any thread. */
-final class Broker implements AutoCloseable {
+/** Kafka as commands use it; each call answers or fails within a minute. Safe for any thread. */
+public final class Broker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String bootstrapServers;
     private final Admin admin;
 
-    Broker(String bootstrapServers) {
+    public Broker(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -45,44 +47,44 @@ final class Broker implements AutoCloseable {
                 500));
     }
 
-    /** @throws IllegalStateException when nobody answers, with what to do about it */
-    void requireAnswer(Duration limit) {
+    /** Whether anybody answers in time. */
+    public boolean isThere(Duration limit) {
         try {
             var unusedAsAnyAnswerWillDo = admin.describeCluster().nodes().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
-                    "no Kafka answers at " + bootstrapServers
-                            + ": start ./pulso run or ./pulso demo, or name another with --kafka HOST:PORT",
-                    e);
+            return true;
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    Set<String> topics() {
-        return await(admin.listTopics().names());
+    /** Names of all topics, Kafka's own among them. */
+    public Set<String> topics() {
+        return await(
+                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
     }
 
     /** First offsets that are still there. */
-    Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
         return offsets(partitions, OffsetSpec.earliest());
     }
 
     /** Where committed records end now. */
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return offsets(partitions, OffsetSpec.latest());
     }
 
     /** The first offsets whose records are not older; the end where there is none. */
-    Map<TopicPartition, Long> offsetsAt(Collection<TopicPartition> partitions, Instant time) {
+    public Map<TopicPartition, Long> offsetsAt(Collection<TopicPartition> partitions, Instant time) {
         var found = offsets(partitions, OffsetSpec.forTimestamp(time.toEpochMilli()));
         var ends = ends(partitions);
         found.replaceAll((partition, offset) -> offset < 0 ? ends.getOrDefault(partition, 0L) : offset);
@@ -90,8 +92,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** The time of the first record that is still there; null where there is none. */
-    @Nullable
-    Instant firstTime(TopicPartition partition) {
+    public @Nullable Instant firstTime(TopicPartition partition) {
         var first = list(List.of(partition), OffsetSpec.forTimestamp(0)).get(partition);
         return first == null || first.offset() < 0 ? null : Instant.ofEpochMilli(first.timestamp());
     }
@@ -110,7 +111,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Whether a group has acknowledged every record that is in the topics now; those that do not exist hold none. */
-    boolean hasRead(String group, Set<String> topics) {
+    public boolean hasRead(String group, Set<String> topics) {
         var partitions = partitions(topics);
         var ends = ends(partitions);
         var missing = new HashMap<>(beginnings(partitions));
@@ -130,7 +131,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Where a group stands; nothing of partitions that it never committed. */
-    Map<TopicPartition, Long> committed(String group) {
+    public Map<TopicPartition, Long> committed(String group) {
         var offsets = new HashMap<TopicPartition, Long>();
         var found = await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         found.forEach((partition, at) -> {
@@ -142,14 +143,14 @@ final class Broker implements AutoCloseable {
     }
 
     /** Lets a group that has no members begin there. */
-    void commit(String group, Map<TopicPartition, Long> offsets) {
+    public void commit(String group, Map<TopicPartition, Long> offsets) {
         var at = new HashMap<TopicPartition, OffsetAndMetadata>();
         offsets.forEach((partition, offset) -> at.put(partition, new OffsetAndMetadata(offset)));
         await(admin.alterConsumerGroupOffsets(group, at).all());
     }
 
     /** How many processes read in a group now. */
-    int members(String group) {
+    public int members(String group) {
         try {
             return await(admin.describeConsumerGroups(List.of(group))
                             .describedGroups()
@@ -161,7 +162,7 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    void deleteTopics(Collection<String> names) {
+    public void deleteTopics(Collection<String> names) {
         for (var deleted : admin.deleteTopics(names).topicNameValues().values()) {
             try {
                 await(deleted);
@@ -171,7 +172,7 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    void deleteGroup(String group) {
+    public void deleteGroup(String group) {
         try {
             await(admin.deleteConsumerGroups(List.of(group)).all());
         } catch (GroupIdNotFoundException _) {
@@ -179,27 +180,33 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** A reader of committed records that belongs to no group and leaves no trace. */
-    KafkaConsumer<byte[], byte[]> reader() {
+    /**
+     * A reader of committed records that belongs to no group and leaves no trace. It fails at an offset that is gone,
+     * rather than leave records out.
+     */
+    public KafkaConsumer<byte[], byte[]> reader() {
         var settings = new HashMap<String, Object>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Whether a stretch holds a record, and not only the marks of transactions. */
-    boolean hasRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+    public boolean hasRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         var partitions = new ArrayList<>(from.keySet());
         if (partitions.isEmpty()) {
             return false;
         }
+        var beginnings = beginnings(partitions);
         try (var consumer = reader()) {
             consumer.assign(partitions);
-            from.forEach(consumer::seek);
+            from.forEach(
+                    (partition, at) -> consumer.seek(partition, Math.max(at, beginnings.getOrDefault(partition, at))));
             while (partitions.stream().anyMatch(each -> consumer.position(each) < to.getOrDefault(each, 0L))) {
                 for (var record : consumer.poll(POLL)) {
                     var partition = new TopicPartition(record.topic(), record.partition());
@@ -212,7 +219,8 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    static <T> T await(@Nullable KafkaFuture<T> asked) {
+    /** What Kafka answers; a refusal comes as Kafka's own exception. */
+    public static <T> T await(@Nullable KafkaFuture<T> asked) {
         if (asked == null) {
             throw new IllegalStateException("Kafka was asked for something and answers of something else");
         }
@@ -230,9 +238,9 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException interrupted(InterruptedException e) {
+    private static InterruptException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new IllegalStateException("interrupted while waiting for Kafka", e);
+        return new InterruptException("interrupted while waiting for Kafka", e);
     }
 
     @Override
