@@ -38,6 +38,8 @@ public record Folding(
         boolean isLive,
         Path stateFolder) {
     private static final Duration POLL = Duration.ofMillis(100);
+    /** Of the eight days that are read before a generation's time, seven tell who called again. */
+    private static final Duration KNOWN_WHOLE = Duration.ofDays(1);
 
     /** The folds of a source and generation: their consumer group, and how the topics of their state begin. */
     public static String applicationId(String generation, String source) {
@@ -117,11 +119,15 @@ public record Folding(
         return CentreStreams.start(topology, new AvroWire(registry), stateFolder);
     }
 
-    /** What is shown goes on without an end, whatever it was begun for. */
+    /**
+     * What is shown goes on without an end, whatever it was begun for; and what began a little earlier than that, and
+     * was copied while it was not over, goes on too.
+     */
     private Emission emission() {
+        var from = generation.from();
         return isLive
-                ? new Emission(generation.from(), null, true, generation.promotedAt())
-                : Emission.replay(generation.from(), generation.to());
+                ? new Emission(from == null ? null : from.minus(KNOWN_WHOLE), null, true, generation.promotedAt())
+                : Emission.replay(from, generation.to());
     }
 
     /**
