@@ -19,9 +19,11 @@ public record Row(Map<String, Object> values) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Row {
-        var folded = new TreeMap<String, Object>();
-        values.forEach((name, value) -> folded.put(name.toLowerCase(Locale.ROOT), value));
-        values = folded;
+        if (!(values instanceof ColumnValues)) {
+            var folded = new TreeMap<String, Object>();
+            values.forEach((name, value) -> folded.put(name.toLowerCase(Locale.ROOT), value));
+            values = folded;
+        }
     }
 
     public @Nullable Object get(String column) {

@@ -1,6 +1,5 @@
 package pulso.schemas.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,7 +10,6 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 
 /**
  * The Confluent wire format: byte 0 is 0, four bytes schema id, then Avro binary. Ids are asked of the registry once
@@ -20,6 +18,7 @@ import org.apache.avro.io.EncoderFactory;
 public final class AvroWire {
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 5;
+    private static final int EXPECTED_BYTES = 256;
 
     private final SchemaRegistry registry;
 
@@ -34,8 +33,7 @@ public final class AvroWire {
     public <T extends Record> byte[] encode(String topic, RecordCodec<T> codec, T value) {
         try {
             var out = header(topic, codec.schema());
-            var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            codec.write(value, encoder);
+            codec.write(value, out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,8 +56,7 @@ public final class AvroWire {
     public byte[] encode(String topic, GenericRecord value) {
         try {
             var out = header(topic, value.getSchema());
-            var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            new GenericDatumWriter<GenericRecord>(value.getSchema()).write(value, encoder);
+            new GenericDatumWriter<GenericRecord>(value.getSchema()).write(value, out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,13 +99,15 @@ public final class AvroWire {
         return ByteBuffer.wrap(bytes).getInt(1);
     }
 
-    private ByteArrayOutputStream header(String topic, Schema schema) throws IOException {
+    private ByteEncoder header(String topic, Schema schema) {
         int id = idsByTopic
                 .computeIfAbsent(topic, _ -> new ConcurrentHashMap<>())
                 .computeIfAbsent(schema, _ -> registry.register(topic + "-value", schema));
-        var out = new ByteArrayOutputStream(256);
-        out.write(MAGIC);
-        out.write(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
+        var out = new ByteEncoder(EXPECTED_BYTES);
+        out.writeByte(MAGIC);
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.writeByte(id >> shift);
+        }
         return out;
     }
 }

@@ -44,6 +44,42 @@ public record JsonKey(List<@Nullable Object> parts) {
     }
 
     public byte[] bytes() {
+        var plain = plain();
+        return plain == null ? escaped() : plain.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As it stands where nothing has to be escaped; null where something has. */
+    private @Nullable StringBuilder plain() {
+        var text = new StringBuilder(96).append('[');
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > 0) {
+                text.append(',');
+            }
+            switch (parts.get(i)) {
+                case null -> text.append("null");
+                case Long number -> text.append(number.longValue());
+                case Integer number -> text.append(number.intValue());
+                case String part
+                when isPlain(part) -> text.append('"').append(part).append('"');
+                case Object _ -> {
+                    return null;
+                }
+            }
+        }
+        return text.append(']');
+    }
+
+    private static boolean isPlain(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] escaped() {
         try {
             return JSON.writeValueAsBytes(parts);
         } catch (JsonProcessingException e) {

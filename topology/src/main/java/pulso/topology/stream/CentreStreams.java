@@ -27,8 +27,8 @@ public final class CentreStreams implements AutoCloseable {
     /** Longer than any pause of a live JVM, short enough that a killed one is replaced before anybody looks up. */
     private static final Duration SESSION = Duration.ofSeconds(3);
 
-    /** Between commits while a backlog is folded; live rows ask for one of their own ({@link CommitPace}). */
-    private static final Duration CATCH_UP_COMMIT = Duration.ofSeconds(1);
+    /** Between commits while a backlog is folded, at most; {@link CommitPace} asks for what is due before. */
+    private static final Duration CATCH_UP_COMMIT = Duration.ofSeconds(3);
 
     private final KafkaStreams streams;
     private final RowIntake.Counts counts = RowIntake.Counts.create();

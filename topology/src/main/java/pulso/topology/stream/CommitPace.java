@@ -12,8 +12,18 @@ final class CommitPace {
     /** A record this old is backlog. */
     private static final Duration LIVE = Duration.ofSeconds(3);
 
+    /** Backlog that waits for one commit at most, whatever its interval: bounds the memory of what is not yet written. */
+    static final int BACKLOG_ROWS = 50_000;
+
+    /** A record this old is of a backlog so short that it is shown while it is folded. */
+    private static final Duration RECENT = Duration.ofMinutes(1);
+
+    /** Between commits while that lasts. */
+    private static final Duration RECENT_INTERVAL = Duration.ofSeconds(1);
+
     private final Duration interval;
     private final LongSupplier wallClockMillis;
+    private int backlog;
     private long lastRequestMillis;
     private boolean owed;
 
@@ -31,7 +41,7 @@ final class CommitPace {
     boolean isDue(long recordMillis) {
         long now = wallClockMillis.getAsLong();
         if (now - recordMillis > LIVE.toMillis()) {
-            return false;
+            return isBacklogDue(now, now - recordMillis);
         }
         if (now - lastRequestMillis < interval.toMillis()) {
             owed = true;
@@ -39,6 +49,16 @@ final class CommitPace {
         }
         request(now);
         return true;
+    }
+
+    private boolean isBacklogDue(long now, long ageMillis) {
+        backlog++;
+        boolean isDue = backlog >= BACKLOG_ROWS
+                || (ageMillis < RECENT.toMillis() && now - lastRequestMillis >= RECENT_INTERVAL.toMillis());
+        if (isDue) {
+            request(now);
+        }
+        return isDue;
     }
 
     /** A live record has been folded since the last request. */
@@ -57,6 +77,7 @@ final class CommitPace {
 
     private void request(long now) {
         lastRequestMillis = now;
+        backlog = 0;
         owed = false;
     }
 }

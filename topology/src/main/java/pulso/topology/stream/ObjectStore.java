@@ -39,6 +39,8 @@ final class ObjectStore<V extends Record> implements State<V>, KeyValueStore<Str
     /** Rested values that also stand as objects: what half an hour of a busy centre's log touches. */
     private static final int OBJECTS = 20_000;
 
+    private static final RecordHeaders NO_HEADERS = new RecordHeaders();
+
     private final String name;
     private final RecordForm<V> form;
     private final ScannedMap<Entry<V>> entries = new ScannedMap<>();
@@ -177,6 +179,7 @@ final class ObjectStore<V extends Record> implements State<V>, KeyValueStore<Str
             throw new IllegalStateException(name + " is not initialised");
         }
         long now = context.currentSystemTimeMs();
+        var nowhere = Position.emptyPosition();
         for (var change : changed.entrySet()) {
             var entry = change.getValue();
             byte[] bytes = null;
@@ -187,7 +190,7 @@ final class ObjectStore<V extends Record> implements State<V>, KeyValueStore<Str
                 rest(entry);
             }
             var key = Bytes.wrap(change.getKey().getBytes(StandardCharsets.UTF_8));
-            context.logChange(name, key, bytes, now, new RecordHeaders(), Position.emptyPosition());
+            context.logChange(name, key, bytes, now, NO_HEADERS, nowhere);
         }
         changed.clear();
     }

@@ -17,6 +17,8 @@ import pulso.schemas.wire.JsonKey;
  * said between two commits and taken back is never written; to a reader of committed records the topic is the same.
  */
 final class Outbox {
+    private static final RecordHeaders NO_HEADERS = new RecordHeaders();
+
     private final InternalProcessorContext<JsonKey, Object> context;
     private final @Nullable ProcessorNode<?, ?, ?, ?> node;
     private final Map<Address, Letter> letters = new LinkedHashMap<>();
@@ -52,8 +54,7 @@ final class Outbox {
             context.setCurrentNode(Objects.requireNonNull(node));
             for (var entry : letters.entrySet()) {
                 var letter = entry.getValue();
-                context.setRecordContext(
-                        new ProcessorRecordContext(letter.timestamp(), -1, -1, null, new RecordHeaders()));
+                context.setRecordContext(new ProcessorRecordContext(letter.timestamp(), -1, -1, null, NO_HEADERS));
                 context.forward(
                         new Record<>(entry.getKey().key(), letter.value(), letter.timestamp()),
                         entry.getKey().sink());

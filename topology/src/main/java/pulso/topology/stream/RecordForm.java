@@ -1,13 +1,11 @@
 package pulso.topology.stream;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
+import pulso.schemas.wire.ByteEncoder;
 import pulso.schemas.wire.RecordCodec;
 
 /**
@@ -16,8 +14,7 @@ import pulso.schemas.wire.RecordCodec;
  */
 final class RecordForm<V extends Record> {
     private final RecordCodec<V> codec;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    private @Nullable BinaryEncoder encoder;
+    private final ByteEncoder out = new ByteEncoder(1024);
     private @Nullable BinaryDecoder decoder;
 
     RecordForm(Class<V> type) {
@@ -27,9 +24,7 @@ final class RecordForm<V extends Record> {
     byte[] write(V value) {
         try {
             out.reset();
-            encoder = EncoderFactory.get().binaryEncoder(out, encoder);
-            codec.write(value, encoder);
-            encoder.flush();
+            codec.write(value, out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -56,7 +56,25 @@ class CommitPaceTest {
 
     @Test
     void shouldOweNothingToBacklog() {
-        assertThat(pace.isDue(NOON - 4_000)).isFalse();
+        assertThat(pace.isDue(NOON - 3_600_000)).isFalse();
         assertThat(pace.isOwed()).isFalse();
+    }
+
+    @Test
+    void shouldNotLetMoreThanSomeBacklogWait() {
+        for (int i = 1; i < CommitPace.BACKLOG_ROWS; i++) {
+            assertThat(pace.isDue(NOON - 3_600_000)).isFalse();
+        }
+        assertThat(pace.isDue(NOON - 3_600_000)).isTrue();
+        assertThat(pace.isDue(NOON - 3_600_000)).isFalse();
+    }
+
+    @Test
+    void shouldShowRecentBacklogEachSecond() {
+        pace.isDue(NOON);
+        clock.addAndGet(999);
+        assertThat(pace.isDue(NOON - 20_000)).isFalse();
+        clock.addAndGet(1);
+        assertThat(pace.isDue(NOON - 20_000)).isTrue();
     }
 }
