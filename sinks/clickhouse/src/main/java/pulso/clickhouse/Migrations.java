@@ -23,7 +23,10 @@ final class Migrations {
     private static final String LOG_TABLE = "${log_table}";
     private static final List<String> RAW = List.of("raw/001_raw_tables.sql");
     private static final List<String> GENERATION = List.of(
-            "generation/001_derived_tables.sql", "generation/002_time_indexes.sql", "generation/003_order_of_time.sql");
+            "generation/001_derived_tables.sql",
+            "generation/002_time_indexes.sql",
+            "generation/003_order_of_time.sql",
+            "generation/004_telephony_apart.sql");
     private static final int DERIVED_TABLES =
             DerivedTable.of(Topics.derived(Topics.FIRST_GENERATION)).size();
     private static final List<String> BOOTSTRAP =

@@ -18,6 +18,9 @@ final class TableCopy {
     private static final Logger LOG = LoggerFactory.getLogger(TableCopy.class);
     private static final Pattern STATEMENT = Pattern.compile("INSERT INTO (\\S+) SELECT \\* FROM (\\S+)");
     private static final long ROWS_OF_A_SLICE = 1_000_000;
+    /** By which the edges of slices are found. */
+    private static final long SAMPLES_OF_A_SLICE = 100;
+
     private static final String ROWS = "slice_rows";
 
     private final ClickHouseServer server;
@@ -72,7 +75,7 @@ final class TableCopy {
         return copied;
     }
 
-    /** Conditions, of which each row meets exactly one. */
+    /** Conditions, of which each row meets exactly one: stretches of the key. */
     List<String> slices(long rowsOfASlice) {
         var columns = leading.isEmpty() ? "" : String.join(", ", leading) + ", ";
         var grouping = leading.isEmpty() ? "" : " GROUP BY " + String.join(", ", leading);
@@ -81,13 +84,33 @@ final class TableCopy {
             var ofGroup = leading.stream()
                     .map(column -> column + " = " + Views.quoted(group.getString(column)))
                     .collect(Collectors.joining(" AND "));
-            int parts = Math.toIntExact(Math.ceilDiv(group.getLong(ROWS), rowsOfASlice));
-            var hash = "cityHash64(" + String.join(", ", key) + ") % " + parts + " = ";
-            IntStream.range(0, parts)
-                    .mapToObj(part -> parts == 1 ? "" : hash + part)
-                    .map(ofPart -> ofGroup + (ofGroup.isEmpty() || ofPart.isEmpty() ? "" : " AND ") + ofPart)
-                    .map(condition -> condition.isEmpty() ? "true" : condition)
-                    .forEach(slices::add);
+            slices.addAll(slices(ofGroup.isEmpty() ? "true" : ofGroup, group.getLong(ROWS), rowsOfASlice));
+        }
+        return slices;
+    }
+
+    private List<String> slices(String group, long rows, long rowsOfASlice) {
+        int parts = Math.toIntExact(Math.ceilDiv(rows, rowsOfASlice));
+        if (parts <= 1 || leading.size() == key.size()) {
+            return List.of(group);
+        }
+        var column = key.get(leading.size());
+        var sample = server
+                .query("SELECT DISTINCT toString(%1$s) AS edge FROM %2$s WHERE %3$s AND cityHash64(%1$s) %% %4$d = 0 ORDER BY %1$s"
+                        .formatted(column, from, group, Math.max(1, rowsOfASlice / SAMPLES_OF_A_SLICE)))
+                .stream()
+                .map(row -> column + " %s " + Views.quoted(row.getString("edge")))
+                .toList();
+        var edges = IntStream.range(1, parts)
+                .mapToObj(part -> sample.isEmpty() ? "" : sample.get(part * sample.size() / parts))
+                .filter(edge -> !edge.isEmpty())
+                .distinct()
+                .toList();
+        var slices = new ArrayList<String>();
+        for (int i = 0; i <= edges.size(); i++) {
+            var after = i == 0 ? "" : " AND " + edges.get(i - 1).replaceFirst("%s", ">=");
+            var before = i == edges.size() ? "" : " AND " + edges.get(i).replaceFirst("%s", "<");
+            slices.add(group + after + before);
         }
         return slices;
     }

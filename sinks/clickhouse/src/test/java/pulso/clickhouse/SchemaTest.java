@@ -227,7 +227,7 @@ final class SchemaTest {
         new Migrations(server).apply(DATABASE);
         new Views(server, Dispositions.DEFAULT).pointTo(DATABASE);
 
-        assertThat(versions()).isEqualTo(before).hasSize(4);
+        assertThat(versions()).isEqualTo(before).hasSize(5);
     }
 
     @Test

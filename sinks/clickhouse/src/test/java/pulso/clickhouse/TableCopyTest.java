@@ -89,11 +89,11 @@ final class TableCopyTest {
         migrations.apply(DATABASE);
 
         assertThat(server
-                        .query("SELECT sorting_key FROM system.tables WHERE database = '" + DATABASE
+                        .query("SELECT concat(partition_key, ': ', sorting_key) AS text FROM system.tables WHERE database = '" + DATABASE
                                 + "' AND startsWith(name, 'passages')")
                         .stream()
-                        .map(row -> row.getString("sorting_key")))
-                .containsExactly("source, channel, interaction, queue, ordinal");
+                        .map(row -> row.getString("text")))
+                .containsExactly("(source, channel = 'telephony'): source, channel, interaction, queue, ordinal");
         assertThat(newest(DATABASE + ".passages")).isEqualTo(before);
     }
 
