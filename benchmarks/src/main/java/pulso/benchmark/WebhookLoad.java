@@ -17,7 +17,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import pulso.schemas.webhook.Endpoint;
+import pulso.schemas.webhook.Endpoint.DateStyle;
 import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.wire.KafkaSchemaRegistry;
 import pulso.webhook.Cidr;
@@ -30,7 +30,8 @@ import pulso.webhook.WebhookSink;
  */
 public final class WebhookLoad {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 8;
+    private static final byte[] BODY = body("AgentLog", "agent", "0");
 
     private WebhookLoad() {}
 
@@ -47,7 +48,7 @@ public final class WebhookLoad {
     }
 
     /** A body as uContact's, and when its event was written. */
-    static byte[] body(WebhookEvent event, Endpoint endpoint) {
+    static byte[] body(WebhookEvent event, DateStyle dates) {
         return body(event.type().eventName(), event.key(), String.valueOf(event.value("sentMicros")));
     }
 
@@ -105,7 +106,7 @@ public final class WebhookLoad {
 
     private static void post(CloseableHttpClient client, URI url) {
         var request = new HttpPost(url);
-        request.setEntity(new ByteArrayEntity(body("AgentLog", "agent", "0"), ContentType.APPLICATION_JSON));
+        request.setEntity(new ByteArrayEntity(BODY, ContentType.APPLICATION_JSON));
         try {
             client.execute(request, response -> {
                 EntityUtils.consume(response.getEntity());

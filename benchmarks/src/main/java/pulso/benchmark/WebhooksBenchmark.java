@@ -25,8 +25,10 @@ import pulso.benchmark.WebhookTopics.Kind;
 final class WebhooksBenchmark implements Callable<Integer> {
     private static final int LOADED_ENDPOINTS = 100;
     private static final int EVENTS = 800;
-    private static final int QUICK_EVENTS = 200;
-    private static final int ROUNDS = 4;
+    private static final int QUICK_EVENTS = 400;
+    /** The compiler is at work during the first ones. */
+    private static final int ROUNDS = 8;
+
     private static final int LOOP_THREADS = 100;
     private static final double AIM_PER_CORE = 3_000;
     private static final double AIM_SHARE = 0.7;
@@ -156,7 +158,7 @@ final class WebhooksBenchmark implements Callable<Integer> {
                 folder.resolve("sink.errors"));
     }
 
-    /** The best of the rounds after the first, which warms up. */
+    /** The best of the rounds, of which the first ones warm up. */
     private Pace loop(Path folder, int port) throws IOException {
         int count = events() * LOADED_ENDPOINTS;
         Pace best = new Pace(0, 0);

@@ -57,7 +57,7 @@ final class RoleHealth {
             }
             var status = role.status();
             if (!status.healthy()) {
-                return new Health(State.STARTING, String.valueOf(status.failure()));
+                return new Health(status.standby() ? State.READY : State.STARTING, String.valueOf(status.failure()));
             }
             var trouble = role.trouble();
             var says = status.endpoints().size() + " endpoints";

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import pulso.schemas.privacy.Masking;
 import pulso.schemas.privacy.PersonalData;
 import pulso.schemas.settings.SettingsBook;
-import pulso.schemas.webhook.Endpoint;
+import pulso.schemas.webhook.Endpoint.DateStyle;
 import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.webhook.WebhookType;
 
@@ -42,15 +41,15 @@ public final class BodyJson implements BodyWriter {
     }
 
     @Override
-    public byte[] write(WebhookEvent event, Endpoint endpoint) {
+    public byte[] write(WebhookEvent event, DateStyle dates) {
         var body = JSON.createObjectNode();
         body.put("event", event.type().eventName());
-        body.put("date", date(event, endpoint.dateStyle()));
+        body.put("date", date(event, dates));
         for (var field : event.type().fields()) {
             put(body, field, told(field.name(), value(event, field.name())));
         }
         try {
-            return JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+            return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
         }
@@ -60,7 +59,7 @@ public final class BodyJson implements BodyWriter {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
     }
 
-    private static String date(WebhookEvent event, Endpoint.DateStyle style) {
+    private static String date(WebhookEvent event, DateStyle style) {
         var local = event.at().atZone(ZoneId.of(event.zone())).truncatedTo(ChronoUnit.SECONDS);
         return switch (style) {
             case CORRECT -> CORRECT.format(local);

@@ -191,10 +191,8 @@ final class CatchUp implements AutoCloseable {
         var event = reading.event(record)
                 .filter(found -> isNews(found, seenAt, maxAge))
                 .orElse(null);
-        if (event != null) {
-            events.keep(record.partition(), record.offset(), event);
-        }
-        return lane.fromOwn(record.partition(), record.offset(), event, seenAt);
+        var kept = event == null ? null : events.keep(record.partition(), record.offset(), event);
+        return lane.fromOwn(record.partition(), record.offset(), kept, seenAt);
     }
 
     /** History is not news: what happened long before it was first seen is not told. */
@@ -236,7 +234,7 @@ final class CatchUp implements AutoCloseable {
         if (event == null) {
             return true;
         }
-        events.keep(record.partition(), record.offset(), event);
-        return lane.again(record.partition(), record.offset(), event, clock.instant());
+        var kept = events.keep(record.partition(), record.offset(), event);
+        return lane.again(record.partition(), record.offset(), kept, clock.instant());
     }
 }

@@ -3,12 +3,10 @@ package pulso.webhook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pulso.schemas.webhook.Endpoint;
-import pulso.schemas.webhook.WebhookEvent;
 
 /** Carries one event to one endpoint once: writes the body, signs, posts. Safe for any thread. */
 final class Courier {
@@ -27,7 +25,11 @@ final class Courier {
             @Nullable String flaw) {}
 
     /** A key and when it ends. */
-    record Key(SecretKeySpec key, @Nullable Instant until) {}
+    record Key(Signer signer, @Nullable Instant until) {
+        boolean signsAt(Instant now) {
+            return until == null || until.isAfter(now);
+        }
+    }
 
     /** What came of it, and what was posted. */
     record Posted(Answer answer, Body body) {}
@@ -43,7 +45,7 @@ final class Courier {
         try {
             var keys = new ArrayList<Key>();
             for (var secret : endpoint.secrets()) {
-                keys.add(new Key(Signature.key(vault.open(endpoint.id(), secret.sealed())), secret.until()));
+                keys.add(new Key(new Signer(Signature.key(vault.open(endpoint.id(), secret.sealed()))), secret.until()));
             }
             return new Route(endpoint, Target.of(endpoint.url(), rules), keys, null);
         } catch (WebhookException e) {
@@ -51,14 +53,16 @@ final class Courier {
         }
     }
 
-    Posted carry(Route route, WebhookEvent event, Instant now) {
+    Posted carry(Route route, KeptEvent kept, Instant now) {
         var target = route.target();
         if (target == null) {
             return new Posted(Answer.none(String.valueOf(route.flaw())), Body.NOTHING);
         }
+        var event = kept.event();
+        var dates = route.endpoint().dateStyle();
         Body body;
         try {
-            body = new Body(bodies.write(event, route.endpoint()));
+            body = kept.body(dates, () -> bodies.write(event, dates));
         } catch (RuntimeException e) {
             LOG.warn(
                     "the body of {} cannot be written: {}",
@@ -68,11 +72,13 @@ final class Courier {
                     Answer.none("the body cannot be written: " + e.getClass().getName()), Body.NOTHING);
         }
         long timestamp = now.getEpochSecond();
-        var keys = route.keys().stream()
-                .filter(key -> key.until() == null || key.until().isAfter(now))
-                .map(Key::key)
-                .toList();
-        var signature = Signature.of(keys, event.id(), timestamp, body.bytes());
+        var signers = new ArrayList<Signer>(route.keys().size());
+        for (var key : route.keys()) {
+            if (key.signsAt(now)) {
+                signers.add(key.signer());
+            }
+        }
+        var signature = Signature.of(signers, event.id(), timestamp, body.bytes());
         return new Posted(poster.post(target, new Poster.Message(event.id(), timestamp, signature, body)), body);
     }
 }

@@ -28,7 +28,7 @@ final class KeptEvents implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Reading reading;
-    private final Map<Place, WebhookEvent> kept = new ConcurrentHashMap<>();
+    private final Map<Place, KeptEvent> kept = new ConcurrentHashMap<>();
     private final ArrayDeque<Place> order = new ArrayDeque<>();
     private final ReentrantLock orderLock = new ReentrantLock();
     private final ReentrantLock readLock = new ReentrantLock();
@@ -40,10 +40,13 @@ final class KeptEvents implements AutoCloseable {
         this.reading = reading;
     }
 
-    void keep(int partition, long offset, WebhookEvent event) {
+    /** What is kept of it, by now or already. */
+    KeptEvent keep(int partition, long offset, WebhookEvent event) {
         var place = new Place(partition, offset);
-        if (kept.put(place, event) != null) {
-            return;
+        var made = new KeptEvent(event);
+        var known = kept.putIfAbsent(place, made);
+        if (known != null) {
+            return known;
         }
         orderLock.lock();
         try {
@@ -54,10 +57,11 @@ final class KeptEvents implements AutoCloseable {
         } finally {
             orderLock.unlock();
         }
+        return made;
     }
 
     /** The event; empty when the topic does not hold it any more. */
-    Optional<WebhookEvent> find(int partition, long offset) {
+    Optional<KeptEvent> find(int partition, long offset) {
         var place = new Place(partition, offset);
         var event = kept.get(place);
         if (event != null) {
@@ -85,7 +89,7 @@ final class KeptEvents implements AutoCloseable {
         }
     }
 
-    private Optional<WebhookEvent> read(Place place) {
+    private Optional<KeptEvent> read(Place place) {
         if (consumer == null) {
             consumer = reading.consumer("pulso-webhook-again");
         }
@@ -107,13 +111,12 @@ final class KeptEvents implements AutoCloseable {
     }
 
     /** Neighbours are kept as well: what waits with it is often near it. */
-    private Optional<WebhookEvent> take(Place place, Collection<ConsumerRecord<byte[], byte[]>> records) {
-        var found = new HashMap<Long, WebhookEvent>();
+    private Optional<KeptEvent> take(Place place, Collection<ConsumerRecord<byte[], byte[]>> records) {
+        var found = new HashMap<Long, KeptEvent>();
         for (var record : records) {
-            reading.event(record).ifPresent(event -> {
-                keep(record.partition(), record.offset(), event);
-                found.put(record.offset(), event);
-            });
+            reading.event(record)
+                    .ifPresent(event ->
+                            found.put(record.offset(), keep(record.partition(), record.offset(), event)));
         }
         return Optional.ofNullable(found.get(place.offset()));
     }

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pulso.schemas.webhook.DeadLetter;
 import pulso.schemas.webhook.Endpoint;
-import pulso.schemas.webhook.WebhookEvent;
 
 /**
  * One endpoint's deliveries. It holds places of events, takes no more of them than it may, and has as many attempts under
@@ -60,12 +59,13 @@ final class Lane {
     }
 
     /** From the reading all share; when the lane is full it leaves that reading here. */
-    void fromShared(int partition, long offset, WebhookEvent event, Instant accepted) {
+    void fromShared(int partition, long offset, KeptEvent event, Instant accepted) {
+        List<LaneState.Job> jobs;
         lock.lock();
         try {
             if (closed
                     || !state.place.takesShared(partition, offset)
-                    || !state.endpoint().wants(event)) {
+                    || !state.endpoint().wants(event.event())) {
                 return;
             }
             if (state.isFull()) {
@@ -74,10 +74,11 @@ final class Lane {
             }
             state.add(partition, offset, event, accepted);
             state.place.passed(partition, offset + 1);
+            jobs = takeAll();
         } finally {
             lock.unlock();
         }
-        pump();
+        start(jobs);
     }
 
     /**
@@ -86,7 +87,7 @@ final class Lane {
      * @param event null where there is nothing to tell
      * @return false when it takes no more now; its place stays before this event
      */
-    boolean fromOwn(int partition, long offset, @Nullable WebhookEvent event, Instant accepted) {
+    boolean fromOwn(int partition, long offset, @Nullable KeptEvent event, Instant accepted) {
         lock.lock();
         try {
             if (closed || state.place.isJoined()) {
@@ -95,7 +96,7 @@ final class Lane {
             if (offset < state.place.next(partition)) {
                 return true;
             }
-            if (event != null && state.endpoint().wants(event)) {
+            if (event != null && state.endpoint().wants(event.event())) {
                 if (state.isFull()) {
                     return false;
                 }
@@ -110,13 +111,13 @@ final class Lane {
     }
 
     /** Once more, wherever it stands; false when it takes no more now. */
-    boolean again(int partition, long offset, WebhookEvent event, Instant now) {
+    boolean again(int partition, long offset, KeptEvent event, Instant now) {
         lock.lock();
         try {
             if (closed || state.isFull()) {
                 return false;
             }
-            if (state.endpoint().wants(event)) {
+            if (state.endpoint().wants(event.event())) {
                 state.add(partition, offset, event, now);
             }
         } finally {
@@ -171,18 +172,32 @@ final class Lane {
 
     /** Starts what may start now, and sees to being woken for the rest. */
     void pump() {
-        var jobs = new ArrayList<LaneState.Job>();
+        List<LaneState.Job> jobs;
         lock.lock();
         try {
-            for (var job = take(); job != null; job = take()) {
-                jobs.add(job);
-            }
+            jobs = takeAll();
         } finally {
             lock.unlock();
         }
+        start(jobs);
+    }
+
+    private void start(List<LaneState.Job> jobs) {
         for (var job : jobs) {
             works.start(() -> run(job));
         }
+    }
+
+    private List<LaneState.Job> takeAll() {
+        var first = take();
+        if (first == null) {
+            return List.of();
+        }
+        var jobs = new ArrayList<LaneState.Job>();
+        for (var job = first; job != null; job = take()) {
+            jobs.add(job);
+        }
+        return jobs;
     }
 
     private void run(LaneState.Job first) {
@@ -201,7 +216,7 @@ final class Lane {
             var posted = event == null || job.giveUp() != null
                     ? null
                     : works.courier().carry(job.route(), event, began);
-            step = new LaneState.Step(event, posted, began);
+            step = new LaneState.Step(event == null ? null : event.event(), posted, began);
         } catch (RuntimeException e) {
             LOG.warn("endpoint {} waits: {}", id, String.valueOf(e.getMessage()));
             return next(() -> state.postpone(job, works.now()));

@@ -100,8 +100,8 @@ final class LaneState {
                 && lines.size() <= works.config().maxParked() / 2;
     }
 
-    void add(int partition, long offset, WebhookEvent event, Instant accepted) {
-        lines.add(Lines.key(event.source(), event.key()), new Lines.Waiting(partition, offset, 0, accepted, accepted));
+    void add(int partition, long offset, KeptEvent event, Instant accepted) {
+        lines.add(event.line(), new Lines.Waiting(partition, offset, 0, accepted, accepted));
         place.changed();
     }
 

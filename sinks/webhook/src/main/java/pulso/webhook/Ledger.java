@@ -1,5 +1,6 @@
 package pulso.webhook;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ import pulso.schemas.wire.JsonKey;
  * Writes where everybody stands, and who was given up: the shared place and every lane that changed, in one transaction,
  * a few times a second. What was done since the last one is done once more after a crash, under the same ids.
  *
+ * <p>It also says that the sink is at work: without news the shared place is written once for each heartbeat.
+ *
  * <p>The shared place is taken before the lanes' pages: whatever lies before it is in them. A later sink of the same
  * cluster fences this one.
  */
@@ -39,7 +42,7 @@ final class Ledger implements Runnable {
     private static final long INTERVAL_MS = 100;
     private static final long LONGEST_INTERVAL_MS = 2_000;
     /** Writing takes no more than this part of the time, however many events are under way. */
-    private static final int PART = 10;
+    private static final int PART = 20;
 
     private static final String TRANSACTIONAL_ID = "pulso-webhook";
     private static final int TRANSACTION_LIMIT_MS = 30_000;
@@ -50,11 +53,13 @@ final class Ledger implements Runnable {
     private final InstantSource clock;
     private final SharedPlace shared;
     private final Lanes lanes;
+    private final Duration heartbeat;
     private final Runnable onFenced;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable Producer<byte[], byte[]> producer;
     private long[] written = new long[0];
+    private long writtenAtNanos;
     private volatile @Nullable String failure;
 
     Ledger(
@@ -63,12 +68,14 @@ final class Ledger implements Runnable {
             InstantSource clock,
             SharedPlace shared,
             Lanes lanes,
+            Duration heartbeat,
             Runnable onFenced) {
         this.bootstrapServers = bootstrapServers;
         this.wire = wire;
         this.clock = clock;
         this.shared = shared;
         this.lanes = lanes;
+        this.heartbeat = heartbeat;
         this.onFenced = onFenced;
     }
 
@@ -162,12 +169,14 @@ final class Ledger implements Runnable {
                     pages.put(lane, page);
                 }
             }
-            if (pages.isEmpty() && forgotten.isEmpty() && Arrays.equals(positions, written)) {
+            boolean isNew = !pages.isEmpty() || !forgotten.isEmpty() || !Arrays.equals(positions, written);
+            if (!isNew && System.nanoTime() - writtenAtNanos < heartbeat.toNanos()) {
                 return true;
             }
             try {
                 commit(records(positions, forgotten, pages));
                 written = positions;
+                writtenAtNanos = System.nanoTime();
                 failure = null;
                 return true;
             } catch (RuntimeException e) {

@@ -3,7 +3,6 @@ package pulso.webhook;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,12 @@ import pulso.schemas.webhook.EndpointCursor.Parked;
  */
 final class Lines {
     private final Map<String, Line> byKey = new HashMap<>();
-    private final PriorityQueue<Line> waiting =
-            new PriorityQueue<>(Comparator.comparing(Line::due).thenComparingLong(line -> line.number));
+    private final PriorityQueue<Line> waiting = new PriorityQueue<>();
     private int size;
     private long numbers;
 
     /** One key's events; {@link Lines} alone changes it. */
-    static final class Line {
+    static final class Line implements Comparable<Line> {
         private final String key;
         private final ArrayDeque<Waiting> events = new ArrayDeque<>();
         private long number;
@@ -39,8 +37,11 @@ final class Lines {
             return events.getFirst();
         }
 
-        private Instant due() {
-            return events.getFirst().next();
+        /** By when it is due, then by when it came. */
+        @Override
+        public int compareTo(Line other) {
+            int byDue = first().next().compareTo(other.first().next());
+            return byDue != 0 ? byDue : Long.compare(number, other.number);
         }
     }
 

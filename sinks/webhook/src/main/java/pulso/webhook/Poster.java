@@ -1,6 +1,7 @@
 package pulso.webhook;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,21 +134,14 @@ final class Poster implements AutoCloseable {
         if (entity == null) {
             return new Answer(status, "", notBefore);
         }
-        var kept = new byte[ANSWER_KEPT];
+        long announced = entity.getContentLength();
+        var kept = new byte[announced < 0 ? ANSWER_KEPT : (int) Math.min(ANSWER_KEPT, announced)];
         int length = 0;
-        var buffer = new byte[ANSWER_KEPT];
         try (var content = entity.getContent()) {
-            int total = 0;
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                int room = Math.min(read, kept.length - length);
-                System.arraycopy(buffer, 0, kept, length, room);
-                length += room;
-                total += read;
-                if (total > LONGEST_ANSWER) {
-                    // Closing would read the rest; what was answered is known by now.
-                    request.cancel();
-                    break;
-                }
+            length = content.readNBytes(kept, 0, kept.length);
+            if (length == ANSWER_KEPT && !endsSoon(content)) {
+                // Closing would read the rest; what was answered is known by now.
+                request.cancel();
             }
         } catch (IOException e) {
             if (!request.isCancelled()) {
@@ -155,6 +149,19 @@ final class Poster implements AutoCloseable {
             }
         }
         return new Answer(status, new String(kept, 0, length, StandardCharsets.UTF_8), notBefore);
+    }
+
+    /** Reads what follows what is kept, as far as is borne. */
+    private static boolean endsSoon(InputStream content) throws IOException {
+        var passed = new byte[ANSWER_KEPT];
+        int total = ANSWER_KEPT;
+        for (int read = content.read(passed); read >= 0; read = content.read(passed)) {
+            total += read;
+            if (total > LONGEST_ANSWER) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Instant notBefore(ClassicHttpResponse response) {

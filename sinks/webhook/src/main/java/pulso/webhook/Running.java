@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
@@ -30,6 +32,8 @@ final class Running implements AutoCloseable {
     /** A source's clock may go before the broker's. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
+    private static final int HEARTBEATS_IN_SILENCE = 3;
+
     private final Reading reading;
     private final Works works;
     private final Tools tools;
@@ -38,6 +42,7 @@ final class Running implements AutoCloseable {
     private final SharedReader reader;
     private final Ledger ledger;
     private final Registrations registrations;
+    private final CountDownLatch replaced = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
     /** What has to be closed whether or not the rest comes about. */
@@ -76,7 +81,14 @@ final class Running implements AutoCloseable {
                 });
         opening.fill(lanes, works);
         this.reader = new SharedReader(reading, shared, lanes, works, opening.endpointOffsets());
-        this.ledger = new Ledger(config.bootstrapServers(), wire, clock, shared, lanes, this::standDown);
+        this.ledger = new Ledger(
+                config.bootstrapServers(),
+                wire,
+                clock,
+                shared,
+                lanes,
+                surroundings.silence().dividedBy(HEARTBEATS_IN_SILENCE),
+                this::standDown);
         ledger.use(tools.producer());
         this.registrations = new Registrations(config, wire, clock, vault, lanes, reader);
         disabling.set(registrations);
@@ -110,6 +122,12 @@ final class Running implements AutoCloseable {
     private void standDown() {
         reader.stop();
         lanes.all().forEach(Lane::close);
+        replaced.countDown();
+    }
+
+    /** Waits until another sink has taken over; false when the limit passed before. */
+    boolean awaitReplaced(Duration limit) throws InterruptedException {
+        return replaced.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     Registrations registrations() {
@@ -123,6 +141,7 @@ final class Running implements AutoCloseable {
     WebhookStatus status() {
         var failure = ledger.failure() == null ? reader.failure() : ledger.failure();
         return new WebhookStatus(
+                false,
                 failure == null,
                 failure,
                 reader.droppedAsOld(),
@@ -135,7 +154,7 @@ final class Running implements AutoCloseable {
         var route = lane.route();
         var event = sample(route.endpoint(), type);
         var began = works.now();
-        var posted = works.courier().carry(route, event, began);
+        var posted = works.courier().carry(route, new KeptEvent(event), began);
         var outcome = posted.answer().isSuccess() ? Delivery.Outcome.DELIVERED : Delivery.Outcome.GIVEN_UP;
         var took = Duration.between(began, works.now());
         var note = new Journal.Note(id, event, 1, outcome, posted, began, took, null);

@@ -156,9 +156,9 @@ final class SharedReader implements Runnable {
             droppedAsOld.incrementAndGet();
             return;
         }
-        works.events().keep(record.partition(), record.offset(), event);
+        var kept = works.events().keep(record.partition(), record.offset(), event);
         for (var lane : lanes.of(event.type())) {
-            lane.fromShared(record.partition(), record.offset(), event, seenAt);
+            lane.fromShared(record.partition(), record.offset(), kept, seenAt);
         }
     }
 

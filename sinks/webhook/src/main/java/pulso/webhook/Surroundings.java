@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarms where it asks to be woken; null: one of its own, by the same clock
  * @param namesKept how long the addresses of a name are used before it is looked up again
  * @param tls whom to trust; null: whom the Java runtime trusts
+ * @param silence for how long nothing is heard of a sink at work until one that waits takes its place
  * @param dice [0, 1), for jitter
  */
 record Surroundings(
@@ -22,6 +23,7 @@ record Surroundings(
         NameLookup names,
         Duration namesKept,
         @Nullable SSLContext tls,
+        Duration silence,
         DoubleSupplier dice) {
     static final Surroundings REAL = new Surroundings(
             InstantSource.system(),
@@ -29,5 +31,6 @@ record Surroundings(
             InetAddress::getAllByName,
             Duration.ofSeconds(30),
             null,
+            Duration.ofSeconds(15),
             () -> ThreadLocalRandom.current().nextDouble());
 }

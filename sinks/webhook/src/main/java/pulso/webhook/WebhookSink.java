@@ -17,12 +17,14 @@ import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.SchemaRegistry;
 
 /**
- * The sink, running. Its topics must exist; Kafka may go away and come back. After {@link #close} nothing of it runs, and
- * the next start goes on where it ended. Safe for any thread.
+ * The sink, running. Its topics must exist; Kafka may go away and come back. Of several of one cluster the one that was
+ * started last delivers; the others wait, and one of them takes its place when nothing is heard of it. After
+ * {@link #close} nothing of it runs, and the next start goes on where it ended. Safe for any thread.
  */
 public final class WebhookSink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSink.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(35);
 
     private final WebhookConfig config;
@@ -33,13 +35,14 @@ public final class WebhookSink implements AutoCloseable {
     private final Thread starting;
     private volatile @Nullable Running running;
     private volatile String failure = "starting";
+    private volatile boolean standby;
 
     private WebhookSink(WebhookConfig config, SchemaRegistry registry, BodyWriter bodies, Surroundings surroundings) {
         this.config = config;
         this.wire = new AvroWire(registry);
         this.bodies = bodies;
         this.surroundings = surroundings;
-        this.starting = Thread.ofPlatform().name("webhook-start").unstarted(this::begin);
+        this.starting = Thread.ofPlatform().name("webhook-start").unstarted(this::work);
     }
 
     /** Returns at once; {@link #status} says how the start goes. */
@@ -104,7 +107,7 @@ public final class WebhookSink implements AutoCloseable {
 
     public WebhookStatus status() {
         var now = running;
-        return now == null ? new WebhookStatus(false, failure, 0, 0, List.of()) : now.status();
+        return now == null ? new WebhookStatus(standby, false, failure, 0, 0, List.of()) : now.status();
     }
 
     /** The last attempts, the newest first, since the start. */
@@ -159,17 +162,16 @@ public final class WebhookSink implements AutoCloseable {
     private Running running() {
         var now = running;
         if (now == null) {
-            throw new WebhookException("the webhook sink is not there yet: " + failure);
+            throw new WebhookException((standby ? "" : "the webhook sink is not there yet: ") + failure);
         }
         return now;
     }
 
-    private void begin() {
+    private void work() {
         try {
             do {
                 try {
-                    running = Running.open(config, wire, bodies, surroundings);
-                    return;
+                    deliver();
                 } catch (RuntimeException e) {
                     failure = String.valueOf(e.getMessage());
                     LOG.warn("the webhook sink cannot start yet", e);
@@ -178,5 +180,29 @@ public final class WebhookSink implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Until it is stopped, or another sink has taken over and gone silent since. */
+    private void deliver() throws InterruptedException {
+        var opened = Running.open(config, wire, bodies, surroundings);
+        running = opened;
+        while (!opened.awaitReplaced(LOOK)) {
+            if (stopping.getCount() == 0) {
+                return;
+            }
+        }
+        failure = "another process delivers, and this one waits to take its place";
+        running = null;
+        standby = true;
+        opened.close();
+        LOG.info("{}", failure);
+        try (var watch = new Watch(new Reading(config.bootstrapServers(), wire), surroundings.silence())) {
+            while (!watch.isSilent() && !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                watch.look();
+            }
+        } finally {
+            standby = false;
+        }
+        LOG.info("nothing is heard of the process that delivered: this one takes its place");
     }
 }

@@ -7,13 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the sink stands. Counts are since its start.
  *
+ * @param standby another sink of the same cluster is at work, and this one waits to take its place
  * @param healthy it reads and keeps its places; endpoints that fail are their own matter
  * @param failure what hinders it; null while nothing does
  * @param droppedAsOld events that happened longer before they were seen than news may be old
  * @param behind events written but not yet read by the reading all endpoints share
  */
 public record WebhookStatus(
-        boolean healthy, @Nullable String failure, long droppedAsOld, long behind, List<EndpointStatus> endpoints) {
+        boolean standby,
+        boolean healthy,
+        @Nullable String failure,
+        long droppedAsOld,
+        long behind,
+        List<EndpointStatus> endpoints) {
 
     /** State of an endpoint's breaker. */
     public enum Breaker {

@@ -22,7 +22,6 @@ import pulso.schemas.privacy.PersonalData;
 import pulso.schemas.settings.Setting;
 import pulso.schemas.settings.SettingVersion;
 import pulso.schemas.settings.SettingsBook;
-import pulso.schemas.webhook.Endpoint;
 import pulso.schemas.webhook.Endpoint.DateStyle;
 import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.webhook.WebhookEvent.Value;
@@ -150,8 +149,8 @@ class BodyJsonTest {
         var call = event(WebhookType.FINISH_INTERACTION, "2026-11-20T12:00:00", "clientId=099123456");
         var mail = event(WebhookType.FINISH_INTERACTION, "2026-11-20T12:00:00", "clientId=ana@example.com");
 
-        assertThat(text(bodies.write(call, endpoint(DateStyle.CORRECT)))).contains("\"clientId\":\"******456\"");
-        assertThat(text(bodies.write(mail, endpoint(DateStyle.CORRECT)))).contains("\"clientId\":\"a***@example.com\"");
+        assertThat(text(bodies.write(call, DateStyle.CORRECT))).contains("\"clientId\":\"******456\"");
+        assertThat(text(bodies.write(mail, DateStyle.CORRECT))).contains("\"clientId\":\"a***@example.com\"");
     }
 
     private static String body(WebhookEvent event, DateStyle style) {
@@ -162,16 +161,11 @@ class BodyJsonTest {
                 "agentTest",
                 List.of(new SettingVersion(
                         Instant.EPOCH, Instant.EPOCH, "test", null, null, null, null, null, "Agente Test", "9999"))));
-        return text(new BodyJson(settings, Masking.NONE).write(event, endpoint(style)));
+        return text(new BodyJson(settings, Masking.NONE).write(event, style));
     }
 
     private static String text(byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
-    }
-
-    private static Endpoint endpoint(DateStyle style) {
-        return Endpoint.of("e1", null, null, "https://example.com/hook", Endpoint.Origin.API, Instant.EPOCH)
-                .withDateStyle(style);
     }
 
     private static WebhookEvent event(WebhookType type, String local, String... values) {

@@ -26,6 +26,7 @@ import pulso.schemas.topic.Topic;
 import pulso.schemas.topic.TopicCreation;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.webhook.Endpoint;
+import pulso.schemas.webhook.Endpoint.DateStyle;
 import pulso.schemas.webhook.WebhookEvent;
 import pulso.schemas.webhook.WebhookType;
 import pulso.schemas.wire.AvroWire;
@@ -101,7 +102,7 @@ final class Cluster implements AutoCloseable {
         return sink;
     }
 
-    static byte[] body(WebhookEvent event, Endpoint endpoint) {
+    static byte[] body(WebhookEvent event, DateStyle dates) {
         return "{\"event\":\"%s\",\"id\":\"%s\",\"key\":\"%s\",\"number\":%s}"
                 .formatted(event.type().eventName(), event.id(), event.key(), event.value("number"))
                 .getBytes(StandardCharsets.UTF_8);

@@ -46,7 +46,9 @@ final class PosterTest {
         var config = WebhookConfig.of("unused", Path.of("unused"))
                 .withAllowed(allow)
                 .withTimeouts(Duration.ofMillis(500), LIMIT);
-        return new Poster(config, new Surroundings(InstantSource.system(), null, names, Duration.ZERO, tls, () -> 0));
+        return new Poster(
+                config,
+                new Surroundings(InstantSource.system(), null, names, Duration.ZERO, tls, Duration.ZERO, () -> 0));
     }
 
     private static Poster allowingLoopback() {
