@@ -60,7 +60,7 @@ final class PromotionTest {
                     looking = new Looking(captured.ports().http());
 
                     // When
-                    promoted = replays.run("--promote", "next");
+                    promoted = replays.promote("next");
                     assertThat(resumed.awaitEnd(LIMIT)).as(resumed.toString()).isZero();
                 }
 

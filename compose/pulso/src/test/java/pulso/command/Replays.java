@@ -48,6 +48,16 @@ final class Replays {
         return execute(ReplayCommand::new, arguments);
     }
 
+    /** Promotes it, once it has caught up, which may take a while on a machine that has much to do. */
+    Outcome promote(String name) throws InterruptedException {
+        var last = new Outcome[1];
+        Await.until("it is promoted", LIMIT, () -> last[0].output(), () -> {
+            last[0] = run("--promote", name);
+            return !last[0].output().contains("is behind what happens now");
+        });
+        return last[0];
+    }
+
     /** {@code pulso erase}, told as JSON. */
     Outcome erase(String caller) {
         return execute(EraseCommand::new, "--json", "--caller", caller);

@@ -95,8 +95,8 @@ final class SeamTest {
         }
     }
 
-    private static void promote(Replays replays, String name) {
-        var promoted = replays.run("--promote", name);
+    private static void promote(Replays replays, String name) throws InterruptedException {
+        var promoted = replays.promote(name);
         assertThat(promoted.exitCode()).as(promoted.output()).isZero();
         assertThat(promoted.output()).contains("it is folded by the Pulso that runs all the time");
     }
