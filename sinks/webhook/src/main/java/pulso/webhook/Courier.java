@@ -45,7 +45,8 @@ final class Courier {
         try {
             var keys = new ArrayList<Key>();
             for (var secret : endpoint.secrets()) {
-                keys.add(new Key(new Signer(Signature.key(vault.open(endpoint.id(), secret.sealed()))), secret.until()));
+                keys.add(
+                        new Key(new Signer(Signature.key(vault.open(endpoint.id(), secret.sealed()))), secret.until()));
             }
             return new Route(endpoint, Target.of(endpoint.url(), rules), keys, null);
         } catch (WebhookException e) {

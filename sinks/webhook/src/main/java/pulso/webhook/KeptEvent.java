@@ -13,8 +13,7 @@ import pulso.schemas.webhook.WebhookEvent;
 final class KeptEvent {
     private final WebhookEvent event;
     private final String line;
-    private final AtomicReferenceArray<@Nullable Body> bodies =
-            new AtomicReferenceArray<>(DateStyle.values().length);
+    private final AtomicReferenceArray<@Nullable Body> bodies = new AtomicReferenceArray<>(DateStyle.values().length);
 
     KeptEvent(WebhookEvent event) {
         this.event = event;

@@ -115,8 +115,7 @@ final class KeptEvents implements AutoCloseable {
         var found = new HashMap<Long, KeptEvent>();
         for (var record : records) {
             reading.event(record)
-                    .ifPresent(event ->
-                            found.put(record.offset(), keep(record.partition(), record.offset(), event)));
+                    .ifPresent(event -> found.put(record.offset(), keep(record.partition(), record.offset(), event)));
         }
         return Optional.ofNullable(found.get(place.offset()));
     }

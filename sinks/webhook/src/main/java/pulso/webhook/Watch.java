@@ -13,8 +13,8 @@ import pulso.schemas.webhook.EndpointCursor;
  * nothing about it. Confined to one thread.
  */
 final class Watch implements AutoCloseable {
-    private final TopicPartition partition = new TopicPartition(
-            Topics.WEBHOOK_CURSORS.name(), Topics.partition(EndpointCursor.SHARED));
+    private final TopicPartition partition =
+            new TopicPartition(Topics.WEBHOOK_CURSORS.name(), Topics.partition(EndpointCursor.SHARED));
     private final Consumer<byte[], byte[]> consumer;
     private final Duration limit;
     private long end = -1;

@@ -25,7 +25,8 @@ final class MovableTime implements InstantSource, Alarms, AutoCloseable {
     }
 
     Surroundings surroundings() {
-        return new Surroundings(this, this, Surroundings.REAL.names(), Duration.ofSeconds(30), null, Duration.ofSeconds(15), () -> 0.5);
+        return new Surroundings(
+                this, this, Surroundings.REAL.names(), Duration.ofSeconds(30), null, Duration.ofSeconds(15), () -> 0.5);
     }
 
     void advance(Duration by) {
