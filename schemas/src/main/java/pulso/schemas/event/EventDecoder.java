@@ -12,7 +12,7 @@ import pulso.schemas.source.RowIdentity;
 
 /** Reads a row of a log table by its dictionary. Pure: the caller says what instant a wall-clock time is. */
 public final class EventDecoder {
-    private static final int DATA_COLUMNS = 5;
+    private static final String[] DATA_COLUMNS = {"data1", "data2", "data3", "data4", "data5"};
 
     private EventDecoder() {}
 
@@ -62,9 +62,9 @@ public final class EventDecoder {
         if (at == null) {
             return new Decoded.Unusable(RejectionReason.NO_TIME, "datetime is empty or no date");
         }
-        var data = new @Nullable String[DATA_COLUMNS];
-        for (int i = 0; i < DATA_COLUMNS; i++) {
-            data[i] = row.text("data" + (i + 1));
+        var data = new @Nullable String[DATA_COLUMNS.length];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = row.text(DATA_COLUMNS[i]);
         }
         var origId = row.number("origid");
         var columns = new Columns(

@@ -11,18 +11,15 @@ import java.util.HexFormat;
  * twice has the same identity; the same origid with other content has another.
  */
 public record RowIdentity(long high, long low) {
-    private static final byte[] BETWEEN = {0};
+    private static final char BETWEEN = 0;
+    private static final int TYPICAL_LENGTH = 320;
 
     public static RowIdentity of(String table, Row row) {
-        var digest = sha256();
-        digest.update(table.getBytes(StandardCharsets.UTF_8));
-        row.values().forEach((name, value) -> {
-            digest.update(BETWEEN);
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update(BETWEEN);
-            digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
-        });
-        var hash = ByteBuffer.wrap(digest.digest());
+        var text = new StringBuilder(TYPICAL_LENGTH).append(table);
+        row.values()
+                .forEach((name, value) ->
+                        text.append(BETWEEN).append(name).append(BETWEEN).append(value));
+        var hash = ByteBuffer.wrap(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
         return new RowIdentity(hash.getLong(), hash.getLong());
     }
 

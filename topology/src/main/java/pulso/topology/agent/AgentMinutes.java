@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pulso.schemas.agent.AgentInterval;
 import pulso.schemas.agent.IntervalKind;
@@ -33,14 +36,28 @@ public final class AgentMinutes {
     private final State<AgentHour> hours;
     private final Consumer<AgentMinute> changed;
     private final Map<Hour, AgentTally> tallies = new LinkedHashMap<>();
+    /** Buckets that differ from what was told of them, where that waits for {@link #tellWaiting}. */
+    private final @Nullable Map<Hour, Long> waiting;
 
     /** Sixty buckets, from a second on. */
-    private record Hour(String agent, String queue, long from) {}
+    private record Hour(String agent, String queue, long from) {
+        String key() {
+            return Keys.of(agent, queue, Keys.time(Instant.ofEpochSecond(from)));
+        }
+    }
 
     /**
      * @param length of a bucket; a minute but for who needs no finer figures
      */
     public AgentMinutes(String source, Duration length, State<AgentHour> hours, Consumer<AgentMinute> changed) {
+        this(source, length, hours, changed, false);
+    }
+
+    /**
+     * @param waits whether buckets that differ are given on by {@link #tellWaiting} alone, once however often they changed
+     */
+    AgentMinutes(String source, Duration length, State<AgentHour> hours, Consumer<AgentMinute> changed, boolean waits) {
+        this.waiting = waits ? new LinkedHashMap<>() : null;
         this.source = source;
         this.lengthSeconds = length.toSeconds();
         this.hourSeconds = AgentHour.BUCKETS * lengthSeconds;
@@ -107,22 +124,35 @@ public final class AgentMinutes {
 
     public void flush() {
         tallies.forEach((hour, tally) -> {
-            var key = Keys.of(hour.agent(), hour.queue(), Keys.time(Instant.ofEpochSecond(hour.from())));
+            if (tally.isNothing()) {
+                return;
+            }
+            var key = hour.key();
             var known = hours.get(key);
             var sum = tally.addTo(known == null ? AgentHour.EMPTY : known);
-            if (sum.changed() != 0) {
-                hours.put(key, sum.hour());
-                tell(hour, sum);
+            hours.put(key, sum.hour());
+            if (waiting == null) {
+                tell(hour, sum.hour(), sum.changed());
+            } else {
+                waiting.merge(hour, sum.changed(), (a, b) -> a | b);
             }
         });
         tallies.clear();
     }
 
-    /** Gives on the buckets that differ: the cells of one stand side by side. */
-    private void tell(Hour hour, AgentTally.Sum sum) {
-        var cells = sum.hour().cells();
+    /** Gives on what waits. */
+    void tellWaiting() {
+        if (waiting != null) {
+            waiting.forEach((hour, buckets) -> tell(hour, Objects.requireNonNull(hours.get(hour.key())), buckets));
+            waiting.clear();
+        }
+    }
+
+    /** Gives on some buckets: the cells of one stand side by side. */
+    private void tell(Hour hour, AgentHour known, long buckets) {
+        var cells = known.cells();
         int next = 0;
-        for (long rest = sum.changed(); rest != 0; rest &= rest - 1) {
+        for (long rest = buckets; rest != 0; rest &= rest - 1) {
             int bucket = Long.numberOfTrailingZeros(rest);
             var counts = new long[Count.values().length];
             while (next < cells.length && AgentHour.bucketOf(AgentHour.placeOf(cells[next])) < bucket) {
@@ -161,7 +191,10 @@ public final class AgentMinutes {
     /** Forgets whole hours, when their last minute is old enough. */
     void forget(Instant greatest) {
         var oldest = greatest.minus(KEPT).minusSeconds(hourSeconds);
-        hours.removeKeys(key -> Keys.timeIn(key, 2).isBefore(oldest));
+        var kept = waiting == null
+                ? Set.of()
+                : waiting.keySet().stream().map(Hour::key).collect(Collectors.toSet());
+        hours.removeKeys(key -> Keys.timeIn(key, 2).isBefore(oldest) && !kept.contains(key));
     }
 
     private void add(String agent, @Nullable String queue, Instant at, Count count, long amount) {

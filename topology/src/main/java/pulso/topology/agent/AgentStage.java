@@ -47,12 +47,24 @@ public final class AgentStage {
     private final OnceADay forgetting = new OnceADay();
 
     public AgentStage(String source, AgentStateStores state, AgentOutput output) {
+        this(source, state, output, false);
+    }
+
+    /**
+     * @param minutesWait whether minutes are told by {@link #tellMinutes} alone
+     */
+    public AgentStage(String source, AgentStateStores state, AgentOutput output, boolean minutesWait) {
         this.source = source;
         this.state = state;
         this.output = output;
         this.intervals = new IntervalIndex(state.intervals());
-        this.minutes = new AgentMinutes(source, MINUTE, state.hours(), output::minute);
+        this.minutes = new AgentMinutes(source, MINUTE, state.hours(), output::minute, minutesWait);
         this.restarts = new Restarts(state.restarts());
+    }
+
+    /** Tells the minutes that have changed since it was asked last, once each. */
+    public void tellMinutes() {
+        minutes.tellWaiting();
     }
 
     /** Takes a row of a session in: login, break, pause, membership. */

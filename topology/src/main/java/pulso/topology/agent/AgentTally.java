@@ -47,6 +47,22 @@ final class AgentTally {
         entries[size++] = place << AMOUNT_BITS | amount & (1L << AMOUNT_BITS) - 1;
     }
 
+    /** Whether all that was put in was taken out again. */
+    boolean isNothing() {
+        Arrays.sort(entries, 0, size);
+        for (int i = 0; i < size; ) {
+            int place = placeOf(entries[i]);
+            long added = 0;
+            for (; i < size && placeOf(entries[i]) == place; i++) {
+                added += amountOf(entries[i]);
+            }
+            if (added != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What is known with this added to it, and which of its buckets differ by that. */
     Sum addTo(AgentHour known) {
         Arrays.sort(entries, 0, size);
@@ -65,7 +81,7 @@ final class AgentTally {
             }
             long added = 0;
             for (; next < size && placeOf(entries[next]) == place; next++) {
-                added += entries[next] << Long.SIZE - AMOUNT_BITS >> Long.SIZE - AMOUNT_BITS;
+                added += amountOf(entries[next]);
             }
             if (added != 0) {
                 changed |= 1L << AgentHour.bucketOf(place);
@@ -75,6 +91,10 @@ final class AgentTally {
             }
         }
         return new Sum(new AgentHour(Arrays.copyOf(sum, length)), changed);
+    }
+
+    private static long amountOf(long entry) {
+        return entry << Long.SIZE - AMOUNT_BITS >> Long.SIZE - AMOUNT_BITS;
     }
 
     private static int placeOf(long entry) {

@@ -75,19 +75,22 @@ public final class QueueMinuteStage {
     }
 
     private QueueTally tally(Bucket bucket, Map<Bucket, QueueTally> tallies) {
-        return tallies.computeIfAbsent(bucket, b -> {
-            var known = minutes.get(key(b));
-            return known == null ? new QueueTally() : QueueTally.of(known);
-        });
+        return tallies.computeIfAbsent(bucket, _ -> new QueueTally());
     }
 
-    private void store(Bucket bucket, QueueTally tally) {
-        var key = key(bucket);
-        var next = tally.toMinute(source, bucket.channel(), bucket.queue(), bucket.minute());
-        if (!next.equals(minutes.get(key))) {
-            minutes.put(key, next);
-            changed.accept(next);
+    /** @param difference what was put in and taken out */
+    private void store(Bucket bucket, QueueTally difference) {
+        if (difference.isNothing()) {
+            return;
         }
+        var key = key(bucket);
+        var known = minutes.get(key);
+        if (known != null) {
+            difference.add(known);
+        }
+        var next = difference.toMinute(source, bucket.channel(), bucket.queue(), bucket.minute());
+        minutes.put(key, next);
+        changed.accept(next);
     }
 
     private static String key(Bucket bucket) {

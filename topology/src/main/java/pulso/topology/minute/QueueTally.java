@@ -39,18 +39,32 @@ public final class QueueTally {
         return counted == null ? Distribution.NONE : counted.toDistribution();
     }
 
-    static QueueTally of(QueueMinute minute) {
-        var tally = new QueueTally();
-        for (var count : COUNTS) {
-            tally.add(count, count.of(minute));
+    /** Whether all that was put in was taken out again. */
+    boolean isNothing() {
+        for (long count : counts) {
+            if (count != 0) {
+                return false;
+            }
         }
-        tally.waits(Outcome.ANSWERED).add(minute.answeredWaits());
-        tally.waits(Outcome.ABANDONED).add(minute.abandonedWaits());
-        tally.waits(Outcome.EXITED_KEY).add(minute.exitedKeyWaits());
-        tally.waits(Outcome.EXITED_TIMEOUT).add(minute.exitedTimeoutWaits());
-        tally.waits(Outcome.EXITED_EMPTY).add(minute.exitedEmptyWaits());
-        tally.waits(Outcome.WITHDRAWN).add(minute.withdrawnWaits());
-        return tally;
+        return waits.values().stream().allMatch(WaitCounts::isEmpty);
+    }
+
+    void add(QueueMinute minute) {
+        for (var count : COUNTS) {
+            add(count, count.of(minute));
+        }
+        addWaits(Outcome.ANSWERED, minute.answeredWaits());
+        addWaits(Outcome.ABANDONED, minute.abandonedWaits());
+        addWaits(Outcome.EXITED_KEY, minute.exitedKeyWaits());
+        addWaits(Outcome.EXITED_TIMEOUT, minute.exitedTimeoutWaits());
+        addWaits(Outcome.EXITED_EMPTY, minute.exitedEmptyWaits());
+        addWaits(Outcome.WITHDRAWN, minute.withdrawnWaits());
+    }
+
+    private void addWaits(Outcome outcome, Distribution known) {
+        if (!known.counts().isEmpty()) {
+            waits(outcome).add(known);
+        }
     }
 
     public QueueMinute toMinute(String source, Channel channel, String queue, Instant minute) {

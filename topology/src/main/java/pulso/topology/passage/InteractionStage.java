@@ -92,11 +92,10 @@ public final class InteractionStage {
 
     /** Learns that a guid stands for a callid; the first link holds. */
     public void link(String guid, String interaction, Instant at, Instant now) {
-        if (state.guids().get(guid) == null) {
-            state.guids().put(guid, new GuidLink(interaction));
-        }
         var link = state.guids().get(guid);
-        if (link == null || !link.interaction().equals(interaction)) {
+        if (link == null) {
+            state.guids().put(guid, new GuidLink(interaction));
+        } else if (!link.interaction().equals(interaction)) {
             return;
         }
         var call = call(Channel.TELEPHONY, interaction);
@@ -263,6 +262,9 @@ public final class InteractionStage {
     }
 
     private void remember(CallRows before, CallRows after) {
+        if (before.lastRowAt().equals(after.lastRowAt()) && !before.rows().isEmpty()) {
+            return;
+        }
         var beforeKey = hourKey(before);
         var afterKey = hourKey(after);
         if (!beforeKey.equals(afterKey)) {

@@ -17,6 +17,14 @@ public final class Keys {
         return String.join(String.valueOf(BETWEEN), parts);
     }
 
+    public static String of(String first, String second) {
+        return first + BETWEEN + second;
+    }
+
+    public static String of(String first, String second, String third) {
+        return first + BETWEEN + second + BETWEEN + third;
+    }
+
     /** What follows the first parts of a key. */
     public static String after(String key, int parts) {
         int from = 0;

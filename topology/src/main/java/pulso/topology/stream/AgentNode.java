@@ -40,7 +40,9 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
                 ObjectStore.of(newContext, Stores.AGENT_INTERVALS),
                 ObjectStore.of(newContext, Stores.AGENT_HOURS),
                 ObjectStore.of(newContext, Stores.AGENT_RESTARTS));
-        stage = new AgentStage(source, state, this);
+        var made = new AgentStage(source, state, this, true);
+        outbox.beforeForwarding(made::tellMinutes);
+        stage = made;
     }
 
     @Override
@@ -79,8 +81,11 @@ final class AgentNode implements Processor<JsonKey, Object, JsonKey, Object>, Ag
 
     @Override
     public void minute(AgentMinute minute) {
+        if (outbox == null) {
+            throw new IllegalStateException("not initialised");
+        }
         if (emission.covers(minute.minute())) {
-            put(RecordKeys.of(minute), minute, CentreTopology.WRITE_AGENT_MINUTES);
+            outbox.forward(CentreTopology.WRITE_AGENT_MINUTES, RecordKeys.of(minute), minute, timestamp);
         }
     }
 

@@ -45,6 +45,9 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
     private @Nullable ProcessorContext<JsonKey, Fact> context;
     private @Nullable RowIntake intake;
     private long timestamp;
+    private String lastEpoch = "";
+    private long lastEpochNumber;
+    private String lastZone = "";
 
     IntakeNode(CentreTopology.Config config, AvroWire wire, RowIntake.Counts counts) {
         this.source = config.source();
@@ -115,17 +118,23 @@ final class IntakeNode implements Processor<byte[], byte[], JsonKey, Fact> {
     }
 
     private RowReader.Headers headers(Headers headers) {
-        var epochText = text(headers, RawHeaders.EPOCH);
-        return new RowReader.Headers(
-                source,
-                text(headers, RawHeaders.POSITION),
-                epochText.isEmpty() ? 0 : Long.parseLong(epochText),
-                text(headers, RawHeaders.ZONE));
+        var epochText = text(headers, RawHeaders.EPOCH, lastEpoch);
+        if (!epochText.equals(lastEpoch)) {
+            lastEpoch = epochText;
+            lastEpochNumber = epochText.isEmpty() ? 0 : Long.parseLong(epochText);
+        }
+        lastZone = text(headers, RawHeaders.ZONE, lastZone);
+        return new RowReader.Headers(source, text(headers, RawHeaders.POSITION, ""), lastEpochNumber, lastZone);
     }
 
-    private static String text(Headers headers, String name) {
+    /** @param last what it was in the record before, as it mostly is again */
+    private static String text(Headers headers, String name, String last) {
         var header = headers.lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        if (header == null) {
+            return "";
+        }
+        var text = new String(header.value(), StandardCharsets.UTF_8);
+        return text.equals(last) ? last : text;
     }
 
     private RejectedRow unreadable(RecordMetadata place, RuntimeException problem) {

@@ -21,6 +21,7 @@ final class Outbox {
 
     private final InternalProcessorContext<JsonKey, Object> context;
     private final @Nullable ProcessorNode<?, ?, ?, ?> node;
+    private Runnable beforeForwarding = () -> {};
     private final Map<Address, Letter> letters = new LinkedHashMap<>();
 
     private record Address(String sink, JsonKey key) {}
@@ -44,25 +45,31 @@ final class Outbox {
         letters.put(new Address(sink, key), new Letter(value, timestamp));
     }
 
+    /** Has something done at each commit that tells by {@link #forward}: what is not made before it is told. */
+    void beforeForwarding(Runnable action) {
+        beforeForwarding = action;
+    }
+
     private void forwardAll() {
-        if (letters.isEmpty()) {
-            return;
-        }
         var formerNode = context.currentNode();
         var formerRecord = context.recordContext();
         try {
             context.setCurrentNode(Objects.requireNonNull(node));
+            beforeForwarding.run();
             for (var entry : letters.entrySet()) {
                 var letter = entry.getValue();
-                context.setRecordContext(new ProcessorRecordContext(letter.timestamp(), -1, -1, null, NO_HEADERS));
-                context.forward(
-                        new Record<>(entry.getKey().key(), letter.value(), letter.timestamp()),
-                        entry.getKey().sink());
+                forward(entry.getKey().sink(), entry.getKey().key(), letter.value(), letter.timestamp());
             }
         } finally {
             context.setCurrentNode(formerNode);
             context.setRecordContext(formerRecord);
         }
         letters.clear();
+    }
+
+    /** Tells at once; only while a commit is prepared. */
+    void forward(String sink, JsonKey key, @Nullable Object value, long timestamp) {
+        context.setRecordContext(new ProcessorRecordContext(timestamp, -1, -1, null, NO_HEADERS));
+        context.forward(new Record<>(key, value, timestamp), sink);
     }
 }
