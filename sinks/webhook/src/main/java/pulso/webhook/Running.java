@@ -225,7 +225,7 @@ final class Running implements AutoCloseable {
     int redrive(String id, Set<String> events) {
         var lane = lanes.require(id);
         if (lane.route().endpoint().isDisabled()) {
-            throw new WebhookException("the endpoint is disabled: enable it first");
+            throw new WebhookException("the endpoint is disabled: resume it first");
         }
         ledger.write();
         var letters = deadLetters(id).stream()
