@@ -86,6 +86,44 @@ class RowReaderTest {
                 .containsExactly("[callid]", "[guid]");
     }
 
+    @Test
+    void shouldReadAShapeItDoesNotKnowAsTheOthers() {
+        // Given an envelope whose operation is an enum, which no connector writes
+        var image = SchemaBuilder.record("Value").fields().requiredString("Id").requiredInt("Count").endRecord();
+        var origin = SchemaBuilder.record("Source")
+                .fields()
+                .requiredString("db")
+                .requiredString("table")
+                .requiredLong("ts_ms")
+                .endRecord();
+        var operation = Schema.createEnum("Op", null, null, List.of("c", "u"));
+        var optional = Schema.createUnion(Schema.create(Schema.Type.NULL), image);
+        var envelope = SchemaBuilder.record("Envelope")
+                .fields()
+                .name("before").type(optional).noDefault()
+                .name("after").type(optional).noDefault()
+                .name("source").type(origin).noDefault()
+                .name("op").type(operation).noDefault()
+                .endRecord();
+        GenericRecord row = new GenericData.Record(image);
+        row.put("Id", "1");
+        row.put("Count", 7);
+        GenericRecord from = new GenericData.Record(origin);
+        from.put("db", "ccrepo");
+        from.put("table", "tags");
+        from.put("ts_ms", 5L);
+        GenericRecord record = new GenericData.Record(envelope);
+        record.put("after", row);
+        record.put("source", from);
+        record.put("op", new GenericData.EnumSymbol(operation, "c"));
+
+        var change = new RowReader(wire).read(wire.encode("topic", record), HEADERS, 0);
+
+        assertThat(change.table()).isEqualTo("TAGS");
+        assertThat(change.operation()).isEqualTo(Operation.CREATE);
+        assertThat(Objects.requireNonNull(change.after()).values()).isEqualTo(Map.of("id", "1", "count", 7L));
+    }
+
     private RowChange read(Layouts layouts, String database, String table, List<String> columns) {
         return new RowReader(wire, layouts).read(bytes(database, table, columns), HEADERS, 0);
     }
