@@ -74,7 +74,7 @@ public final class ByteEncoder extends BinaryEncoder {
     private void littleEndian(long bits, int length) {
         room(length);
         for (int i = 0; i < length; i++) {
-            bytes[size++] = (byte) (bits >> 8 * i);
+            bytes[size++] = (byte) (bits >> (8 * i));
         }
     }
 
