@@ -1,10 +1,8 @@
 package pulso.command;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +20,7 @@ import pulso.schemas.source.Heartbeat;
                 "Checks the database: address, grants, binlog settings and retention, tables; says how to mend each.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-    private static final int ANSWER_LIMIT_MS = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Option(names = "--config", paramLabel = "FILE", description = "Settings, as for run.")
     private @Nullable Path configFile;
@@ -62,8 +60,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** How late the logs are written: what the Pulso that captures them has seen, since the database is not asked. */
     private static String delay(PulsoConfig config, SourceConfig source, String bootstrapServers) {
-        if (!isReachable(bootstrapServers)) {
-            return "Not known: no Kafka answers at " + bootstrapServers + ", a running Pulso measures it";
+        try (var broker = new Broker(bootstrapServers)) {
+            if (!broker.isThere(PATIENCE)) {
+                return "Not known: no Kafka answers at " + bootstrapServers + ", a running Pulso measures it";
+            }
         }
         try (var registry = RegistrySettings.open(config.registry(), bootstrapServers)) {
             var said = new ProgressReader(bootstrapServers, registry).ofSource(source.name());
@@ -72,19 +72,6 @@ final class DoctorCommand implements Callable<Integer> {
                     ? "Not known: no log had a row within the hour before "
                             + said.map(Heartbeat::saidAt).map(Instant::toString).orElse("capture began")
                     : "Rows come into the logs %d s after their own time".formatted(seconds);
-        }
-    }
-
-    private static boolean isReachable(String bootstrapServers) {
-        var first = bootstrapServers.split(",", 2)[0].strip();
-        int colon = first.lastIndexOf(':');
-        try (var socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(first.substring(0, colon), Integer.parseInt(first.substring(colon + 1))),
-                    ANSWER_LIMIT_MS);
-            return true;
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException _) {
-            return false;
         }
     }
 

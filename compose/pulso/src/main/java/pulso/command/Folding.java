@@ -101,8 +101,13 @@ public record Folding(
         return Optional.empty();
     }
 
-    /** Starts to fold a source; returns at once. */
+    /**
+     * Starts to fold a source; returns at once.
+     *
+     * @throws IllegalStateException when another version of Pulso has folded it, whose state this one cannot go on with
+     */
     public CentreStreams start(SourceConfig source, SourceStatus status, List<Topic<?>> topics) {
+        FoldState.requireOwn(bootstrapServers, generation.name(), source.name());
         var topology = new CentreTopology.Config(
                 source.name(),
                 ZoneId.of(status.zone()),

@@ -48,6 +48,9 @@ final class Stores {
     static final String WEBHOOK_JUDGED = "webhooks.judged";
     static final String WEBHOOK_ALERTS = "webhooks.alerts";
 
+    /** How the names of those begin that only events need. */
+    static final String WEBHOOKS = "webhooks.";
+
     private static final Map<String, Class<? extends Record>> TYPES = Map.ofEntries(
             Map.entry(CLOCKS, TableClock.class),
             Map.entry(CALLS, CallRows.class),
