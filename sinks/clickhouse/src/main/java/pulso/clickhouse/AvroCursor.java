@@ -45,15 +45,15 @@ final class AvroCursor {
 
     /** Eight bytes, the least first. */
     long fixed64() {
-        return fixed32() & 0xFFFF_FFFFL | (long) fixed32() << Integer.SIZE;
+        return (fixed32() & 0xFFFF_FFFFL) | ((long) fixed32() << Integer.SIZE);
     }
 
     /** Four bytes, the least first. */
     int fixed32() {
-        int value = bytes[at] & 0xFF
-                | (bytes[at + 1] & 0xFF) << 8
-                | (bytes[at + 2] & 0xFF) << 16
-                | (bytes[at + 3] & 0xFF) << 24;
+        int value = (bytes[at] & 0xFF)
+                | ((bytes[at + 1] & 0xFF) << 8)
+                | ((bytes[at + 2] & 0xFF) << 16)
+                | ((bytes[at + 3] & 0xFF) << 24);
         at += Integer.BYTES;
         return value;
     }

@@ -25,7 +25,7 @@ interface AvroSkip {
             case BOOLEAN -> in -> in.skip(1);
             case INT, LONG, ENUM ->
                 in -> {
-                    long unused = in.number();
+                    var _ = in.number();
                 };
             case FLOAT -> in -> in.skip(Float.BYTES);
             case DOUBLE -> in -> in.skip(Double.BYTES);

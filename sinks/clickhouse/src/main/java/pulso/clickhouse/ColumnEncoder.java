@@ -21,8 +21,6 @@ final class ColumnEncoder {
     private static final int IS_THERE = 0;
     private static final int LEAST_SCALE = 3;
     private static final int GREATEST_SCALE = 6;
-    private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final int NANOS_PER_MICRO = 1_000;
     private static final int MICROS_PER_MILLI = 1_000;
 
     /** How a column is written here; the driver knows the rest. */
@@ -141,8 +139,8 @@ final class ColumnEncoder {
             case FLOAT64 -> value instanceof Double number && fixed64(out, Double.doubleToLongBits(number));
             case TIME ->
                 switch (value) {
-                    case Instant at -> time(out, at.getEpochSecond(), at.getNano());
-                    case LocalDateTime at -> time(out, at.toEpochSecond(ZoneOffset.UTC), at.getNano());
+                    case Instant at -> time(out, at);
+                    case LocalDateTime at -> time(out, at.toInstant(ZoneOffset.UTC));
                     default -> false;
                 };
             case ARRAY -> !isNullable && element != null && value instanceof List<?> list && list(out, list, element);
@@ -173,8 +171,8 @@ final class ColumnEncoder {
         return true;
     }
 
-    private boolean time(RowBytes out, long seconds, int nanos) {
-        micros(out, seconds * MICROS_PER_SECOND + nanos / NANOS_PER_MICRO);
+    private boolean time(RowBytes out, Instant at) {
+        micros(out, WallClocks.micros(at));
         return true;
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ final class LogColumns {
     private LogColumns() {}
 
     static String column(Field field) {
-        return COLUMNS.get(field);
+        return Objects.requireNonNull(COLUMNS.get(field), "every field has a column");
     }
 
     private static String columnOf(Field field) {
@@ -115,7 +116,7 @@ final class LogColumns {
 
     /** What the decoder knows better: forms that depend on the content. */
     private static void known(Map<String, Object> values, QueueEvent event) {
-        values.put(KIND, KINDS.get(event.kind()));
+        values.put(KIND, Objects.requireNonNull(KINDS.get(event.kind()), "every kind has a name"));
         put(values, INTERACTION, event.interaction());
         put(values, EVENT_AGENT, event.agent());
         put(values, column(Field.WAIT), event.waitSeconds());

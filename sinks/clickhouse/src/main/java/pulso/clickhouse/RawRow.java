@@ -154,8 +154,8 @@ final class RawRow implements RowSink.EncodedRow {
                 var value = Objects.requireNonNull(row.value(column), "it has one");
                 made[place] = Cell.fit(columns.get(place), value, zone);
             }
-            if (way == RawPlan.Way.CONVERTED && made[place] == null
-                    || way == RawPlan.Way.MICROS && !Cell.isInRange(row.number(column))) {
+            if ((way == RawPlan.Way.CONVERTED && made[place] == null)
+                    || (way == RawPlan.Way.MICROS && !Cell.isInRange(row.number(column)))) {
                 keepElsewhere(from, row, column);
             }
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,13 @@ import pulso.schemas.settings.OpeningHours;
 record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, Getter getter) {
 
     /** Names of an enum's constants as columns hold them. */
-    private static final ClassValue<String[]> LOWER_NAMES = new ClassValue<>() {
+    private static final ClassValue<Map<Object, String>> LOWER_NAMES = new ClassValue<>() {
         @Override
-        protected String[] computeValue(Class<?> type) {
+        protected Map<Object, String> computeValue(Class<?> type) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-                    .toArray(String[]::new);
+                    .collect(Collectors.toUnmodifiableMap(
+                            constant -> constant,
+                            constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT)));
         }
     };
 
@@ -110,7 +112,8 @@ record RecordColumn(String name, Class<?> type, boolean nullable, boolean list, 
 
     private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
-            case Enum<?> constant -> LOWER_NAMES.get(constant.getDeclaringClass())[constant.ordinal()];
+            case Enum<?> constant ->
+                LOWER_NAMES.get(constant.getDeclaringClass()).get(constant);
             case OpeningHours hours -> words(hours);
             case null -> null;
             case Object plain -> plain;

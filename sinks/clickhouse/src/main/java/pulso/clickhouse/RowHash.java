@@ -37,7 +37,7 @@ final class RowHash {
         }
         digest.update(text.array(), 0, text.size());
         try {
-            int unused = digest.digest(hash, 0, hash.length);
+            var _ = digest.digest(hash, 0, hash.length);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 has 32 bytes", e);
         }
