@@ -166,7 +166,10 @@ public final class ReplayCommand implements Callable<Integer> {
             if (task.as != null) {
                 var generation = isResumed ? existing(desk, task.as) : begin(desk, task.as);
                 var run = new ReplayRun(installation, generation, Folding.tables(tables), !isWithoutClickHouse, out);
-                return exitCode(generation, run.run(broker, registry, parts, stop));
+                return exitCode(
+                        generation,
+                        FileTopics.isFromFile(broker, generation.name()),
+                        run.run(broker, registry, parts, stop));
             }
             return other(desk);
         } finally {
@@ -276,11 +279,13 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int exitCode(Generation generation, ReplayRun.End end) {
+    private int exitCode(Generation generation, boolean isOfFile, ReplayRun.End end) {
         switch (end) {
             case COMPLETE ->
                 out.printf(
-                        "Compare: ./pulso replay --compare %1$s; make it the current one: ./pulso replay --promote %1$s%n",
+                        isOfFile
+                                ? "Compare: ./pulso replay --compare %1$s%n"
+                                : "Compare: ./pulso replay --compare %1$s; make it the current one: ./pulso replay --promote %1$s%n",
                         generation.name());
             case HANDED_OVER ->
                 out.printf("%s is handed over to the Pulso that runs all the time%n", generation.name());

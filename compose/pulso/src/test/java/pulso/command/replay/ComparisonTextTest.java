@@ -67,8 +67,9 @@ final class ComparisonTextTest {
                 .get("summary");
 
         assertThat(summary.toString())
-                .isEqualTo("[{\"of\":\"queue\",\"kpi\":\"aht\",\"differing\":1,\"largestDifference\":null,\"largest\":"
-                        + "{\"source\":\"ucontact\",\"queue\":\"Ventas<-\",\"day\":\"2026-11-20\",\"kpi\":\"aht\",\"before\":null,\"after\":3.5}}]");
+                .isEqualTo(
+                        "[{\"of\":\"queue\",\"kpi\":\"aht\",\"differing\":1,\"largestDifference\":null,\"largest\":"
+                                + "{\"source\":\"ucontact\",\"queue\":\"Ventas<-\",\"day\":\"2026-11-20\",\"kpi\":\"aht\",\"before\":null,\"after\":3.5}}]");
     }
 
     @Test
