@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import pulso.benchmark.Trail.Place;
-import pulso.schemas.passage.Outcome;
 import pulso.schemas.topic.Topics;
 import pulso.schemas.wire.AvroWire;
 import pulso.schemas.wire.JsonKey;
 
 /**
- * Rows of calls that enter and give up, written now, and when their passages can be read in the live generation's topic.
- * A row counts from the broker's answer to it.
+ * Rows of calls that enter, written now, and when their passages can be read in the live generation's topic. A row counts
+ * from the broker's answer to it. Each is of a call of its own: of two rows of one call that are committed together only the
+ * last word is written.
  */
 final class LiveProbes implements AutoCloseable {
     private static final String QUEUE = "Sonda<-";
@@ -43,9 +43,8 @@ final class LiveProbes implements AutoCloseable {
                         return -1;
                     }
                     var passage = wire.decode(topic.requireCodec(), record.value());
-                    int call = Integer.parseInt(passage.interaction()
+                    return Integer.parseInt(passage.interaction()
                             .substring(passage.interaction().indexOf('.') + 1));
-                    return passage.outcome() == Outcome.OPEN ? 2 * call : 2 * call + 1;
                 });
     }
 
@@ -75,13 +74,8 @@ final class LiveProbes implements AutoCloseable {
 
     private void write(int probe) {
         var now = Instant.now();
-        var call = "sonda." + probe / 2;
         var local = LocalDateTime.ofInstant(now, ZONE).withNano(0);
-        if (probe % 2 == 0) {
-            log.call(now, local, probe + 1, call, QUEUE, "ENTERQUEUE", "", "099000" + probe, "1");
-        } else {
-            log.call(now, local, probe + 1, call, QUEUE, "ABANDON", "1", "1", "0");
-        }
+        log.call(now, local, probe + 1, "sonda." + probe, QUEUE, "ENTERQUEUE", "", "099000" + probe, "1");
         log.flush();
         trail.seen(Place.COMMITTED, probe, System.nanoTime());
     }

@@ -53,7 +53,7 @@ public final class ByteEncoder extends BinaryEncoder {
     @Override
     public void writeLong(long value) {
         room(LONGEST_VARINT);
-        long rest = value << 1 ^ value >> 63;
+        long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
             rest >>>= 7;

@@ -44,7 +44,7 @@ final class AgentTally {
             entries = Arrays.copyOf(entries, 2 * size);
         }
         long place = AgentHour.place(bucket, count.place);
-        entries[size++] = place << AMOUNT_BITS | amount & (1L << AMOUNT_BITS) - 1;
+        entries[size++] = (place << AMOUNT_BITS) | (amount & ((1L << AMOUNT_BITS) - 1));
     }
 
     /** Whether all that was put in was taken out again. */
@@ -94,7 +94,7 @@ final class AgentTally {
     }
 
     private static long amountOf(long entry) {
-        return entry << Long.SIZE - AMOUNT_BITS >> Long.SIZE - AMOUNT_BITS;
+        return (entry << (Long.SIZE - AMOUNT_BITS)) >> (Long.SIZE - AMOUNT_BITS);
     }
 
     private static int placeOf(long entry) {
