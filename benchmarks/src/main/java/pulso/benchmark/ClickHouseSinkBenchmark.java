@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ final class ClickHouseSinkBenchmark implements Callable<Integer> {
 
     private long origId;
 
-    private record Round(double sinkSeconds, double clientSeconds) {}
+    private record Round(Spent sink, Spent client) {}
 
     @Override
     public Integer call() throws Exception {
@@ -63,7 +64,7 @@ final class ClickHouseSinkBenchmark implements Callable<Integer> {
             createTopics(kafka.bootstrapServers());
             var config = config(clickHouse, kafka);
             try (var log = new RawLog(kafka.bootstrapServers(), new AvroWire(registry));
-                    var table = new RowTable(URI.create(clickHouse.url()), folder)) {
+                    var table = new RowTable(URI.create(clickHouse.url()), clickHouse.pid(), folder)) {
                 int rows = quick ? 100_000 : 500_000;
                 System.out.println("warming up ...");
                 round(config, registry, log, table, rows);
@@ -91,21 +92,21 @@ final class ClickHouseSinkBenchmark implements Callable<Integer> {
         long before = table.rows();
         write(log, rows);
         long began = System.nanoTime();
-        double sinkSeconds;
+        Spent spent;
         try (var sink = ClickHouseSink.start(config, registry)) {
             while (sink.status().tables().isEmpty()) {
                 Thread.sleep(5);
             }
-            long ready = System.nanoTime();
+            var ready = table.clock();
             while (inserted(sink) < rows) {
                 if (System.nanoTime() - began > LIMIT.toNanos()) {
                     throw new BenchmarkException("not all rows came within " + LIMIT + ": " + sink.status());
                 }
                 Thread.sleep(10);
             }
-            sinkSeconds = (System.nanoTime() - ready) / 1e9;
+            spent = table.clock().since(ready);
         }
-        return new Round(sinkSeconds, table.insertAgain(before, rows));
+        return new Round(spent, table.insertAgain(before, rows));
     }
 
     private static long inserted(ClickHouseSink sink) {
@@ -130,8 +131,10 @@ final class ClickHouseSinkBenchmark implements Callable<Integer> {
     }
 
     private int tell(int rows, List<Round> rounds, Spread seen, Path results) throws IOException {
-        double sink = middle(rounds.stream().map(Round::sinkSeconds).toList());
-        double client = middle(rounds.stream().map(Round::clientSeconds).toList());
+        double sink = middle(rounds, round -> round.sink().seconds());
+        double client = middle(rounds, round -> round.client().seconds());
+        double sinkMicros = middle(rounds, round -> round.sink().processorSeconds()) * 1e6 / rows;
+        double clientMicros = middle(rounds, round -> round.client().processorSeconds()) * 1e6 / rows;
         double ratio = client / sink;
         boolean fastEnough = ratio >= AIM_RATIO;
         var aims = List.of(new Aim("row's commit -> seen p99", seen.p99(), AIM_P99_MS));
@@ -140,6 +143,9 @@ final class ClickHouseSinkBenchmark implements Callable<Integer> {
                 .with("rounds", rounds.size())
                 .with("sinkRowsPerSecond", Math.round(rows / sink))
                 .with("clientRowsPerSecond", Math.round(rows / client))
+                .with("sinkProcessorMicrosPerRow", Math.round(sinkMicros * 10) / 10.0)
+                .with("clientProcessorMicrosPerRow", Math.round(clientMicros * 10) / 10.0)
+                .with("loadAverage", Machine.load())
                 .with("ratio", Math.round(ratio * 100) / 100.0)
                 .with("ratioAim", AIM_RATIO)
                 .with("ratioHolds", fastEnough)
@@ -150,14 +156,17 @@ final class ClickHouseSinkBenchmark implements Callable<Integer> {
                 "topic -> table     %,9d rows/s%nclient-v2 alone    %,9d rows/s%nratio              %9.2f (aim >= %.1f: %s)%n",
                 Math.round(rows / sink), Math.round(rows / client), ratio, AIM_RATIO, fastEnough ? "holds" : "missed");
         System.out.printf(
+                "processor time     %.1f and %.1f us a row, ClickHouse included; load average %.1f%n",
+                sinkMicros, clientMicros, Machine.load());
+        System.out.printf(
                 "commit -> seen     p50 %.0f ms, p99 %.0f ms, max %.0f ms (aim p99 <= %.0f: %s)%n",
                 seen.p50(), seen.p99(), seen.max(), AIM_P99_MS, aims.getFirst().holds() ? "holds" : "missed");
         System.out.println(file);
         return fastEnough && aims.stream().allMatch(Aim::holds) ? 0 : 1;
     }
 
-    private static double middle(List<Double> seconds) {
-        return seconds.stream().sorted().toList().get(seconds.size() / 2);
+    private static double middle(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return rounds.stream().mapToDouble(figure).sorted().toArray()[rounds.size() / 2];
     }
 
     private static ClickHouseConfig config(EmbeddedClickHouse clickHouse, EmbeddedKafka kafka) {

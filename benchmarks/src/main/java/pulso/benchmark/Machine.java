@@ -31,6 +31,14 @@ final class Machine {
         return Double.parseDouble(field(Path.of("/proc/loadavg"), "", " ", "0"));
     }
 
+    /** Processor time of a process since it began; 0 when it has ended. */
+    static double processorSeconds(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(spent -> spent.toNanos() / 1e9)
+                .orElse(0.0);
+    }
+
     private static String cpuModel() {
         return field(Path.of("/proc/cpuinfo"), "model name", "\n", UNKNOWN)
                 .replaceFirst("^\\s*:", "")

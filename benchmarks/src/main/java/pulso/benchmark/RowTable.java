@@ -18,9 +18,12 @@ final class RowTable implements AutoCloseable {
     private static final int ROWS_PER_INSERT = 100_000;
 
     private final Client client;
+    private final long server;
     private final Path folder;
 
-    RowTable(URI endpoint, Path folder) {
+    /** @param server the process that holds it */
+    RowTable(URI endpoint, long server, Path folder) {
+        this.server = server;
         this.folder = folder;
         this.client = new Client.Builder()
                 .addEndpoint(endpoint.toString())
@@ -42,9 +45,16 @@ final class RowTable implements AutoCloseable {
                 + " AND queuename = '" + queue + '\'');
     }
 
-    /** Inserts the same rows, encoded beforehand, and returns the seconds that it took. */
+    /** What was spent so far: by the clock, and of the processors by this process and ClickHouse. */
+    Spent clock() {
+        return new Spent(
+                System.nanoTime() / 1e9,
+                Machine.processorSeconds(ProcessHandle.current().pid()) + Machine.processorSeconds(server));
+    }
+
+    /** Inserts the same rows, encoded beforehand, and returns what it took. */
     @SuppressWarnings("try")
-    double insertAgain(long firstOffset, long rows) throws IOException {
+    Spent insertAgain(long firstOffset, long rows) throws IOException {
         execute("CREATE TABLE IF NOT EXISTS " + TWIN + " AS " + TABLE);
         var prepared = new ArrayList<Path>();
         for (long from = firstOffset; from < firstOffset + rows; from += ROWS_PER_INSERT) {
@@ -62,11 +72,11 @@ final class RowTable implements AutoCloseable {
             prepared.add(file);
         }
         long before = number("SELECT count() AS n FROM " + TWIN);
-        long began = System.nanoTime();
+        var began = clock();
         for (var file : prepared) {
             insert(file);
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
+        var spent = clock().since(began);
         long inserted = number("SELECT count() AS n FROM " + TWIN) - before;
         if (inserted != rows) {
             throw new BenchmarkException("the client inserted " + inserted + " rows, not " + rows);
@@ -74,7 +84,7 @@ final class RowTable implements AutoCloseable {
         for (var file : prepared) {
             Files.delete(file);
         }
-        return seconds;
+        return spent;
     }
 
     private void insert(Path file) throws IOException {
