@@ -51,6 +51,9 @@ final class Poster implements AutoCloseable {
     /** A connection that was checked once is not kept for ever: its name may lead elsewhere by then. */
     private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(5);
 
+    /** The watch ends what takes too long; a timer for each reading would cost as much as the reading. */
+    private static final Timeout UNTIMED = Timeout.DISABLED;
+
     private static final TimeValue IDLE_LIFE = TimeValue.ofSeconds(30);
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(100);
 
@@ -203,12 +206,12 @@ final class Poster implements AutoCloseable {
                         .setHandshakeTimeout(answer)
                         .build())
                 .setDefaultSocketConfig(SocketConfig.custom()
-                        .setSoTimeout(answer)
+                        .setSoTimeout(UNTIMED)
                         .setTcpNoDelay(true)
                         .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect)
-                        .setSocketTimeout(answer)
+                        .setSocketTimeout(UNTIMED)
                         .setTimeToLive(CONNECTION_LIFE)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
@@ -217,7 +220,7 @@ final class Poster implements AutoCloseable {
                 .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(answer)
-                        .setResponseTimeout(answer)
+                        .setResponseTimeout(UNTIMED)
                         .setRedirectsEnabled(false)
                         .build())
                 .setUserAgent("Pulso")
