@@ -8,8 +8,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The consumer of one table: committed records only, no offset that it did not commit itself. */
 final class FeedConsumer {
-    private static final int RECORDS_PER_POLL = 10_000;
-    private static final int FETCH_BYTES = 8 << 20;
+    private static final int RECORDS_PER_POLL = 2_000;
+    private static final int FETCH_BYTES = 2 << 20;
 
     private FeedConsumer() {}
 

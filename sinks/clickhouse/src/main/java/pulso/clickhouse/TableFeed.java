@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class TableFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** While something is on its way, whose end is to be acknowledged. */
+    private static final Duration FLIGHT_POLL = Duration.ofMillis(20);
     /** While nothing waits to be sent; a record that comes ends the wait at once. */
     private static final Duration IDLE_POLL = Duration.ofMillis(250);
 
@@ -36,9 +38,6 @@ final class TableFeed implements Runnable {
     private static final Duration TOPIC_SEARCH = Duration.ofSeconds(2);
     /** After so long without trouble the next trouble is a new one. */
     private static final Duration CALM = Duration.ofMinutes(1);
-
-    /** Rows wait in memory up to this size before they are sent. */
-    private static final int BYTES_PER_INSERT = 64 << 20;
 
     private final Feed feed;
     private final ClickHouseConfig config;
@@ -109,7 +108,7 @@ final class TableFeed implements Runnable {
         private final OffsetLedger ledger;
         private final Delivery delivery;
         private final Map<TopicPartition, Batch> batches = new HashMap<>();
-        private final Map<TopicPartition, Long> flushedAt = new HashMap<>();
+        private final InsertPace pace = new InsertPace(config);
         private final Set<String> missing = new HashSet<>(feed.topics());
         private final int tablesMade = watch.changes();
         private @Nullable Flight flight;
@@ -158,17 +157,23 @@ final class TableFeed implements Runnable {
 
         private void poll() {
             try {
-                boolean idle = batches.values().stream().noneMatch(Batch::hasRecords);
-                for (var record : consumer.poll(idle ? IDLE_POLL : POLL)) {
-                    take(record);
+                var records = consumer.poll(patience());
+                for (var partition : records.partitions()) {
+                    records.records(partition).forEach(record -> take(partition, record));
                 }
             } catch (OffsetOutOfRangeException e) {
                 e.offsetOutOfRangePartitions().forEach(this::beginAgain);
             }
         }
 
-        private void take(ConsumerRecord<byte[], byte[]> record) {
-            var partition = new TopicPartition(record.topic(), record.partition());
+        private Duration patience() {
+            if (flight != null) {
+                return FLIGHT_POLL;
+            }
+            return batches.values().stream().noneMatch(Batch::hasRecords) ? IDLE_POLL : POLL;
+        }
+
+        private void take(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
             var batch = batch(partition);
             if (batch.isPromised() && record.offset() > batch.last()) {
                 flush(batch);
@@ -200,24 +205,14 @@ final class TableFeed implements Runnable {
             if (batch.isPromised()) {
                 return consumer.position(batch.partition()) > batch.last();
             }
-            if (!batch.hasRecords()) {
-                return false;
-            }
-            if (batch.rows() >= config.maxRowsPerInsert() || batch.size() >= BYTES_PER_INSERT) {
-                return true;
-            }
-            var last = flushedAt.get(batch.partition());
-            return flight == null
-                    && (last == null
-                            || System.nanoTime() - last
-                                    >= config.flushInterval().toNanos());
+            return pace.isDue(batch, flight == null);
         }
 
         /** Sends it on its way. One at a time: a range is promised once the one before is acknowledged. */
         private void flush(Batch batch) {
             land();
             var partition = batch.partition();
-            flushedAt.put(partition, System.nanoTime());
+            pace.sent(partition);
             if (batch.rows() > 0) {
                 if (!batch.isPromised()) {
                     ledger.promise(partition, batch.first(), batch.last());
