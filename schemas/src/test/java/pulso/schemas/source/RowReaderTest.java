@@ -89,7 +89,11 @@ class RowReaderTest {
     @Test
     void shouldReadAShapeItDoesNotKnowAsTheOthers() {
         // Given an envelope whose operation is an enum, which no connector writes
-        var image = SchemaBuilder.record("Value").fields().requiredString("Id").requiredInt("Count").endRecord();
+        var image = SchemaBuilder.record("Value")
+                .fields()
+                .requiredString("Id")
+                .requiredInt("Count")
+                .endRecord();
         var origin = SchemaBuilder.record("Source")
                 .fields()
                 .requiredString("db")
@@ -100,10 +104,18 @@ class RowReaderTest {
         var optional = Schema.createUnion(Schema.create(Schema.Type.NULL), image);
         var envelope = SchemaBuilder.record("Envelope")
                 .fields()
-                .name("before").type(optional).noDefault()
-                .name("after").type(optional).noDefault()
-                .name("source").type(origin).noDefault()
-                .name("op").type(operation).noDefault()
+                .name("before")
+                .type(optional)
+                .noDefault()
+                .name("after")
+                .type(optional)
+                .noDefault()
+                .name("source")
+                .type(origin)
+                .noDefault()
+                .name("op")
+                .type(operation)
+                .noDefault()
                 .endRecord();
         GenericRecord row = new GenericData.Record(image);
         row.put("Id", "1");

@@ -19,8 +19,7 @@ class AgentMinutesTest {
 
     private final List<AgentMinute> told = new ArrayList<>();
     private final HeapState<AgentHour> hours = new HeapState<>();
-    private final AgentMinutes minutes =
-            new AgentMinutes("ucontact", Duration.ofMinutes(1), hours, told::add, true);
+    private final AgentMinutes minutes = new AgentMinutes("ucontact", Duration.ofMinutes(1), hours, told::add, true);
 
     @Test
     void shouldTellAMinuteOnceHoweverOftenItChanged() {
@@ -35,9 +34,7 @@ class AgentMinutesTest {
         // Then each minute, on both sides of the hour, has been told whole
         assertThat(told)
                 .extracting(AgentMinute::minute, AgentMinute::talkSeconds)
-                .containsExactly(
-                        tuple(NOON.minusSeconds(60), 30L),
-                        tuple(NOON, 25L));
+                .containsExactly(tuple(NOON.minusSeconds(60), 30L), tuple(NOON, 25L));
         told.clear();
         minutes.tellWaiting();
         assertThat(told).isEmpty();
@@ -87,15 +84,6 @@ class AgentMinutesTest {
 
     private static AgentInterval talk(Instant from, Instant to) {
         return new AgentInterval(
-                "ucontact",
-                "ana",
-                IntervalKind.TALK,
-                from,
-                to,
-                "Ventas<-",
-                Channel.TELEPHONY,
-                "call",
-                null,
-                false);
+                "ucontact", "ana", IntervalKind.TALK, from, to, "Ventas<-", Channel.TELEPHONY, "call", null, false);
     }
 }
