@@ -1,8 +1,8 @@
 package pulso.webhook;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import pulso.schemas.webhook.Endpoint.DateStyle;
 import pulso.schemas.webhook.WebhookEvent;
 
@@ -13,7 +13,7 @@ import pulso.schemas.webhook.WebhookEvent;
 final class KeptEvent {
     private final WebhookEvent event;
     private final String line;
-    private final AtomicReferenceArray<@Nullable Body> bodies = new AtomicReferenceArray<>(DateStyle.values().length);
+    private final Map<DateStyle, Body> bodies = new ConcurrentHashMap<>(2);
 
     KeptEvent(WebhookEvent event) {
         this.event = event;
@@ -30,13 +30,13 @@ final class KeptEvent {
     }
 
     Body body(DateStyle style, Supplier<byte[]> writing) {
-        var known = bodies.get(style.ordinal());
+        var known = bodies.get(style);
         if (known != null) {
             return known;
         }
         // Written twice at the same time it is the same.
         var written = new Body(writing.get());
-        bodies.set(style.ordinal(), written);
+        bodies.put(style, written);
         return written;
     }
 }
