@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -129,9 +132,11 @@ final class GenerationReading implements AutoCloseable {
         var pause = FIRST_PAUSE;
         while (!isClosing()) {
             var startedAt = System.nanoTime();
-            try (var consumer = consumer()) {
+            try (var consumer = consumer();
+                    var admin = Admin.create(
+                            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()))) {
                 reading = consumer;
-                follow(consumer);
+                follow(consumer, admin);
             } catch (WakeupException _) {
                 LOG.debug("the wallboard's feed was asked to stop");
             } catch (KafkaException | IllegalStateException e) {
@@ -184,18 +189,20 @@ final class GenerationReading implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    private void follow(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
         var partitions = partitions(consumer);
         consumer.assign(partitions);
         clearBoard();
         var beginnings = consumer.beginningOffsets(partitions);
         var ends = consumer.endOffsets(partitions);
         beginnings.forEach(consumer::seek);
+        var gate = new ProgressGate(admin, written(partitions), heartbeat -> board.putProgress(heartbeat));
         long expected = sum(ends) - sum(beginnings);
         restoring = new Restoring(0, expected, "reading the derived topics");
         var nextForget = clock.instant().plus(FORGET_EVERY);
         while (!isClosing()) {
-            apply(consumer.poll(POLL));
+            apply(consumer.poll(POLL), gate);
+            gate.look(consumer::position);
             var now = clock.instant();
             if (!board.isWhole()) {
                 long done = partitions.stream().mapToLong(consumer::position).sum() - sum(beginnings);
@@ -244,11 +251,20 @@ final class GenerationReading implements AutoCloseable {
         return partitions;
     }
 
+    /** Those that folds write before they tell of their progress. */
+    private List<TopicPartition> written(List<TopicPartition> partitions) {
+        var derived = topics.all().stream().map(Topic::name).collect(Collectors.toSet());
+        derived.remove(topics.progress().name());
+        return partitions.stream()
+                .filter(each -> derived.contains(each.topic()))
+                .toList();
+    }
+
     private static long sum(Map<TopicPartition, Long> offsets) {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private void apply(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
+    private void apply(Iterable<ConsumerRecord<byte[], byte[]>> batch, ProgressGate gate) {
         var iterator = batch.iterator();
         if (!iterator.hasNext()) {
             return;
@@ -262,16 +278,16 @@ final class GenerationReading implements AutoCloseable {
             }
             filled.beginBatch();
             while (iterator.hasNext()) {
-                apply(iterator.next(), now);
+                apply(iterator.next(), now, gate);
             }
             filled.endBatch();
         }
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    private void apply(ConsumerRecord<byte[], byte[]> record, Instant now, ProgressGate gate) {
         records.incrementAndGet();
         try {
-            put(record, now);
+            put(record, now, gate);
         } catch (RuntimeException e) {
             board.countUnreadable();
             LOG.error(
@@ -283,7 +299,7 @@ final class GenerationReading implements AutoCloseable {
         }
     }
 
-    private void put(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    private void put(ConsumerRecord<byte[], byte[]> record, Instant now, ProgressGate gate) {
         var key = JsonKey.parse(record.key());
         if (!config.sources().containsKey(part(key, 0))) {
             return;
@@ -307,6 +323,8 @@ final class GenerationReading implements AutoCloseable {
             } else {
                 board.putAgent(wire.decode(topics.agents().requireCodec(), value));
             }
+        } else if (value != null && topic.equals(topics.progress().name())) {
+            gate.said(wire.decode(topics.progress().requireCodec(), value), record.partition());
         } else {
             putRare(topic, key, value);
         }
@@ -347,9 +365,7 @@ final class GenerationReading implements AutoCloseable {
             } else {
                 board.putSetting(wire.decode(Topics.SETTINGS.requireCodec(), value));
             }
-        } else if (value != null && topic.equals(topics.progress().name())) {
-            board.putProgress(wire.decode(topics.progress().requireCodec(), value));
-        } else if (value != null) {
+        } else if (value != null && topic.equals(Topics.SOURCE.name())) {
             board.putStatus(wire.decode(Topics.SOURCE.requireCodec(), value));
         }
     }
