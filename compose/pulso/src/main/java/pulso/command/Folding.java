@@ -162,7 +162,8 @@ public record Folding(
                 centres,
                 ClickHouseConfig.DEFAULT_FLUSH_INTERVAL,
                 ClickHouseConfig.DEFAULT_ROWS_PER_INSERT,
-                config.storage());
+                config.storage(),
+                null);
     }
 
     private static Set<String> names(Set<SourceTable> tables) {

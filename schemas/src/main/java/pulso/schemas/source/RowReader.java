@@ -94,7 +94,7 @@ public final class RowReader {
         var shape = shapes.computeIfAbsent(
                 AvroWire.schemaId(value), id -> Optional.ofNullable(EnvelopeShape.of(wire.schema(id))));
         return shape.isPresent()
-                ? change(shape.get().read(payload(value)), headers, offset)
+                ? change(shape.orElseThrow().read(payload(value)), headers, offset)
                 : genericChange(wire.decode(value), headers, offset);
     }
 

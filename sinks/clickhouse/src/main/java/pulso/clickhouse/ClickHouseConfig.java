@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pulso.clickhouse.Generations.Former;
 import pulso.schemas.source.Layouts;
 import pulso.schemas.topic.Topics;
 
@@ -32,7 +33,7 @@ public record ClickHouseConfig(
         Duration flushInterval,
         int maxRowsPerInsert,
         Storage storage,
-        Generations.@Nullable Former former) {
+        @Nullable Former former) {
     public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(1);
     public static final int DEFAULT_ROWS_PER_INSERT = 100_000;
 
@@ -79,32 +80,7 @@ public record ClickHouseConfig(
                 sources,
                 DEFAULT_FLUSH_INTERVAL,
                 DEFAULT_ROWS_PER_INSERT,
-                Storage.DEFAULT);
-    }
-
-    /** A generation that folds all that there is. */
-    public ClickHouseConfig(
-            URI endpoint,
-            String user,
-            String password,
-            String bootstrapServers,
-            String generation,
-            boolean promoted,
-            List<Source> sources,
-            Duration flushInterval,
-            int maxRowsPerInsert,
-            Storage storage) {
-        this(
-                endpoint,
-                user,
-                password,
-                bootstrapServers,
-                generation,
-                promoted,
-                sources,
-                flushInterval,
-                maxRowsPerInsert,
-                storage,
+                Storage.DEFAULT,
                 null);
     }
 
@@ -123,7 +99,7 @@ public record ClickHouseConfig(
                 former);
     }
 
-    public ClickHouseConfig withFormer(Generations.@Nullable Former other) {
+    public ClickHouseConfig withFormer(@Nullable Former other) {
         return new ClickHouseConfig(
                 endpoint,
                 user,

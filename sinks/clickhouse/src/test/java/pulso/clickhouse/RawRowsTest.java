@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -93,8 +94,7 @@ final class RawRowsTest {
         var hiding = new Masking(Map.of(), Map.of("elsewhere.nothing", Masking.Treatment.MASK), "");
         var making = new RawMapping(table, schema, wire, Map.of(), Privacy.ofRaw(hiding, table));
         assertThat(making.usual).isNull();
-        var usual = copying.usual;
-        assertThat(usual).isNotNull();
+        var usual = Objects.requireNonNull(copying.usual);
         int copied = 0;
 
         for (int i = 0; i < RECORDS; i++) {

@@ -83,7 +83,8 @@ final class Servers implements AutoCloseable {
                 List.of(new ClickHouseConfig.Source(SOURCE, TABLES, ZONE)),
                 flushInterval,
                 maxRows,
-                Storage.DEFAULT);
+                Storage.DEFAULT,
+                null);
     }
 
     ClickHouseSink sink() {

@@ -49,7 +49,8 @@ final class SinkProcess {
                 List.of(new ClickHouseConfig.Source(Servers.SOURCE, Set.of("QUEUE_LOG_REPO"), Servers.ZONE)),
                 Duration.ZERO,
                 ROWS_PER_INSERT,
-                Storage.DEFAULT);
+                Storage.DEFAULT,
+                null);
         ClickHouseSink.start(config, new KafkaSchemaRegistry(config.bootstrapServers()));
         Thread.sleep(Duration.ofMinutes(5));
     }
