@@ -96,8 +96,9 @@ final class TableCopy {
         }
         var column = key.get(leading.size());
         var sample = server
-                .query("SELECT DISTINCT toString(%1$s) AS edge FROM %2$s WHERE %3$s AND cityHash64(%1$s) %% %4$d = 0 ORDER BY %1$s"
-                        .formatted(column, from, group, Math.max(1, rowsOfASlice / SAMPLES_OF_A_SLICE)))
+                .query(
+                        "SELECT DISTINCT toString(%1$s) AS edge FROM %2$s WHERE %3$s AND cityHash64(%1$s) %% %4$d = 0 ORDER BY %1$s"
+                                .formatted(column, from, group, Math.max(1, rowsOfASlice / SAMPLES_OF_A_SLICE)))
                 .stream()
                 .map(row -> column + " %s " + Views.quoted(row.getString("edge")))
                 .toList();

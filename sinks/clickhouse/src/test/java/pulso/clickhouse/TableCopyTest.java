@@ -89,8 +89,9 @@ final class TableCopyTest {
         migrations.apply(DATABASE);
 
         assertThat(server
-                        .query("SELECT concat(partition_key, ': ', sorting_key) AS text FROM system.tables WHERE database = '" + DATABASE
-                                + "' AND startsWith(name, 'passages')")
+                        .query(
+                                "SELECT concat(partition_key, ': ', sorting_key) AS text FROM system.tables WHERE database = '"
+                                        + DATABASE + "' AND startsWith(name, 'passages')")
                         .stream()
                         .map(row -> row.getString("text")))
                 .containsExactly("(source, channel = 'telephony'): source, channel, interaction, queue, ordinal");
