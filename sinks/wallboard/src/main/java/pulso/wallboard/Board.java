@@ -154,6 +154,13 @@ final class Board {
         return true;
     }
 
+    /** Whether it knows of every source of another board up to a moment. */
+    synchronized boolean isComplete(Board other, Instant moment) {
+        return other.progress.keySet().stream()
+                .map(progress::get)
+                .allMatch(heartbeat -> heartbeat != null && heartbeat.saidAt().isAfter(moment));
+    }
+
     /** Decides as another board does. */
     synchronized void adopt(SettingsBook others) {
         settings = others;

@@ -17,6 +17,10 @@ final class Feed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     /** Both generations are told of time each second, one of them later than the other. */
     private static final Duration AS_FRESH = Duration.ofSeconds(2);
+    /** Asked for again with each batch; over by itself where the other one is given up. */
+    private static final Duration STILL = Duration.ofSeconds(1);
+    /** Where a source says nothing of time any more. */
+    private static final Duration LONGEST_STILL = Duration.ofSeconds(5);
 
     private final WallboardConfig config;
     private final AvroWire wire;
@@ -87,7 +91,7 @@ final class Feed implements AutoCloseable {
         }
         var former = shown;
         synchronized (board) {
-            if (board.isWhole() && !own.isAsFreshAs(board, AS_FRESH)) {
+            if (board.isWhole() && !(own.isAsFreshAs(board, AS_FRESH) && hasAllOf(former, own))) {
                 return own;
             }
             former.retire();
@@ -99,6 +103,15 @@ final class Feed implements AutoCloseable {
         Thread.ofVirtual().start(former::close);
         LOG.info("the board shows generation {} instead of {}", reading.generation(), former.generation());
         return board;
+    }
+
+    /**
+     * What the board shows may be newer than what it says it is complete up to, by some rows, and figures that were seen
+     * should not go back: it stands still until the other one has all up to then, which takes a second or two.
+     */
+    private boolean hasAllOf(GenerationReading former, Board own) {
+        var since = former.standStill(STILL);
+        return since != null && (own.isComplete(board, since) || clock.instant().isAfter(since.plus(LONGEST_STILL)));
     }
 
     @Override

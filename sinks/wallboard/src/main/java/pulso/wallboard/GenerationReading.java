@@ -13,13 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +38,7 @@ import pulso.schemas.wire.JsonKey;
 final class GenerationReading implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationReading.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration STILL_LOOK = Duration.ofMillis(10);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -58,6 +57,8 @@ final class GenerationReading implements AutoCloseable {
     private volatile Board board;
 
     private volatile boolean retired;
+    private volatile long stillUntilNanos = System.nanoTime();
+    private volatile @Nullable Instant stillSince;
 
     /** Asked after each batch while what is read is whole: the board to write to from then on. */
     @FunctionalInterface
@@ -98,6 +99,33 @@ final class GenerationReading implements AutoCloseable {
         closing.countDown();
     }
 
+    /**
+     * Asks it to leave its board as it is for so long.
+     *
+     * @return since when it does; null while it does not yet
+     */
+    @Nullable
+    Instant standStill(Duration span) {
+        stillUntilNanos = System.nanoTime() + span.toNanos();
+        return stillSince;
+    }
+
+    private boolean isStandingStill() {
+        if (System.nanoTime() - stillUntilNanos >= 0) {
+            stillSince = null;
+            return false;
+        }
+        if (stillSince == null) {
+            stillSince = clock.instant();
+        }
+        try {
+            var unusedAsTheLoopAsks = closing.await(STILL_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            closing.countDown();
+        }
+        return true;
+    }
+
     void start() {
         thread.start();
     }
@@ -132,7 +160,7 @@ final class GenerationReading implements AutoCloseable {
         var pause = FIRST_PAUSE;
         while (!isClosing()) {
             var startedAt = System.nanoTime();
-            try (var consumer = consumer();
+            try (var consumer = CommittedRecords.of(config.bootstrapServers());
                     var admin = Admin.create(
                             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()))) {
                 reading = consumer;
@@ -168,27 +196,6 @@ final class GenerationReading implements AutoCloseable {
         return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "pulso-wallboard"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-    }
-
     private void follow(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
         var partitions = partitions(consumer);
         consumer.assign(partitions);
@@ -201,13 +208,18 @@ final class GenerationReading implements AutoCloseable {
         restoring = new Restoring(0, expected, "reading the derived topics");
         var nextForget = clock.instant().plus(FORGET_EVERY);
         while (!isClosing()) {
+            if (isStandingStill()) {
+                continue;
+            }
             apply(consumer.poll(POLL), gate);
             gate.look(consumer::position);
             var now = clock.instant();
             if (!board.isWhole()) {
                 long done = partitions.stream().mapToLong(consumer::position).sum() - sum(beginnings);
                 restoring = new Restoring(done, expected, "reading the derived topics");
-                if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                if (gate.isEmpty()
+                        && ends.entrySet().stream()
+                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                     board.markWhole();
                     LOG.info("the wallboard is restored from {} records", records);
                 }

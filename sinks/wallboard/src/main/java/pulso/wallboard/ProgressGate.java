@@ -49,6 +49,11 @@ final class ProgressGate {
         lanes.computeIfAbsent(partition, _ -> new Lane()).next.put(heartbeat.source(), heartbeat);
     }
 
+    /** Nothing waits. */
+    boolean isEmpty() {
+        return lanes.values().stream().allMatch(lane -> lane.asked.isEmpty() && lane.next.isEmpty());
+    }
+
     /**
      * Lets pass what is true by now.
      *

@@ -45,11 +45,13 @@ class GenerationChangeTest extends RunningWallboard {
                 assertThat(wallboard.generation())
                         .as("shown while the other one is behind")
                         .isEqualTo(former.topics.generation());
-                coming.heartbeat(Samples.SOURCE, Instant.now());
+                await(() -> {
+                    coming.heartbeat(Samples.SOURCE, Instant.now());
+                    return wallboard.generation().equals(coming.topics.generation());
+                });
 
                 // Then
                 var snapshot = events.until(event -> event.name().equals("snapshot"));
-                assertThat(wallboard.generation()).isEqualTo(coming.topics.generation());
                 assertThat(snapshot.data()).contains("\"waiting\":2").doesNotContain(Samples.SALES);
                 coming.write(Samples.waiting(Samples.SUPPORT, "c3", now));
                 events.until(
