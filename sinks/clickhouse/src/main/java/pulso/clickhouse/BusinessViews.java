@@ -16,7 +16,7 @@ final class BusinessViews {
 
     private static final String CONTACTS = "contacts";
     /** After the name of a view: the one with a stretch of time [from, to) as its parameters. */
-    private static final String BETWEEN = "_between";
+    static final String BETWEEN = "_between";
     /** Those that stand on others come later. */
     private static final List<String> FILES = List.of(CONTACTS, "abandons", "repeat_callers", "wrap_up", "transfers");
 
@@ -26,6 +26,8 @@ final class BusinessViews {
 
     private static final String FROM = "{from:DateTime64(3, 'UTC')}";
     private static final String TO = "{to:DateTime64(3, 'UTC')}";
+    private static final String PASSAGES_BETWEEN =
+            "pulso.passages" + BETWEEN + "(from = " + FROM + ", to = " + TO + ')';
 
     private final ClickHouseServer server;
     private final Dispositions dispositions;
@@ -60,6 +62,7 @@ final class BusinessViews {
                 "disposition",
                 disposition()));
         PLACES.forEach(place -> variables.put(place, conditions.getOrDefault(place, "")));
+        variables.put("passages", conditions.getOrDefault("passages", "pulso.passages"));
         return Migrations.statements("views/" + file + ".sql", variables).getFirst();
     }
 
@@ -84,8 +87,9 @@ final class BusinessViews {
             case CONTACTS ->
                 Map.of(
                         "entered",
-                        "WHERE (p.source, p.channel, p.interaction) IN (SELECT source, channel, interaction FROM pulso.passages WHERE "
-                                + within("enter") + also + ')' + also,
+                        "WHERE (p.source, p.channel, p.interaction) IN (SELECT source, channel, interaction FROM "
+                                + (also.isEmpty() ? PASSAGES_BETWEEN : "pulso.passages WHERE " + within("enter") + also)
+                                + ')' + also,
                         "first_entered",
                         "HAVING " + within("min(p.enter)"),
                         "of_calls",
@@ -93,12 +97,12 @@ final class BusinessViews {
                                 + within("enter") + ')');
             case "abandons" ->
                 Map.of(
-                        "entered",
-                        "AND " + within("p.enter"),
+                        "passages",
+                        PASSAGES_BETWEEN,
                         "returned",
                         "AND p.enter > " + FROM
-                                + " AND p.enter <= (SELECT max(ifNull(wait_end, enter)) + INTERVAL 24 HOUR FROM pulso.passages WHERE outcome = 'abandoned' AND "
-                                + within("enter") + ')');
+                                + " AND p.enter <= (SELECT max(ifNull(wait_end, enter)) + INTERVAL 24 HOUR FROM "
+                                + PASSAGES_BETWEEN + " WHERE outcome = 'abandoned')");
             case "wrap_up" -> Map.of("ended", "AND " + within("p.wrap_up_end"), "told", told());
             default -> Map.of("ended", "AND " + within("p.talk_end"), "told", told());
         };
@@ -110,7 +114,7 @@ final class BusinessViews {
                 + " + INTERVAL 1 DAY";
     }
 
-    private static String within(String instant) {
+    static String within(String instant) {
         return instant + " >= " + FROM + " AND " + instant + " < " + TO;
     }
 

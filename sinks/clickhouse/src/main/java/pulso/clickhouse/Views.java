@@ -1,9 +1,10 @@
 package pulso.clickhouse;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * the KPIs on top. Whoever queries {@code pulso} needs no FINAL.
  */
 final class Views {
+    private static final String PASSAGES = "passages";
     private static final Set<String> HIDDEN = Set.of(ColumnNames.VERSION, ColumnNames.IS_DELETED, "unkeyed");
 
     private final ClickHouseServer server;
@@ -37,6 +39,24 @@ final class Views {
                 .map(table -> view(generationDatabase, table, HIDDEN))
                 .toList();
         views.forEach(server::define);
+        server.define(passagesBetween(generationDatabase));
+    }
+
+    /**
+     * The passages that entered in a stretch of time [from, to). Calls are found by their ids, which begin with the time.
+     * Those of chats have no order, and FINAL would merge all of them: here the newest row of each is found by the keys
+     * of those that entered in the stretch, and only columns that are asked for are read, of nothing but that stretch.
+     */
+    private String passagesBetween(String database) {
+        var names = String.join(", ", columns(database, PASSAGES, HIDDEN).keySet());
+        var key = "source, channel, interaction, queue, ordinal";
+        var chats = "FROM %s.%s WHERE channel != 'telephony' AND ".formatted(database, PASSAGES);
+        var within = BusinessViews.within("enter");
+        return "CREATE OR REPLACE VIEW pulso.passages" + BusinessViews.BETWEEN + " AS SELECT " + names + " FROM "
+                + database + '.' + PASSAGES + " FINAL WHERE channel = 'telephony' AND " + within + " UNION ALL SELECT "
+                + names + ' ' + chats + within + " AND is_deleted = 0 AND (" + key + ", version) IN (SELECT " + key
+                + ", max(version) " + chats + "cityHash64(interaction) IN (SELECT cityHash64(interaction) " + chats
+                + within + ") GROUP BY " + key + ") LIMIT 1 BY " + key;
     }
 
     /** Whether somebody made them before. */
@@ -80,19 +100,7 @@ final class Views {
     }
 
     private String view(String database, String table, Set<String> hidden) {
-        var header = new ArrayList<String>();
-        var names = new ArrayList<String>();
-        var columns = server.query(
-                "SELECT name, type, comment FROM system.columns WHERE database = '%s' AND table = '%s' ORDER BY position"
-                        .formatted(database, table));
-        for (var column : columns) {
-            var name = column.getString("name");
-            if (!hidden.contains(name)) {
-                names.add('`' + name + '`');
-                header.add("`%s` %s COMMENT %s"
-                        .formatted(name, column.getString("type"), quoted(column.getString("comment"))));
-            }
-        }
+        var columns = columns(database, table, hidden);
         var comment = server.query("SELECT comment FROM system.tables WHERE database = '%s' AND name = '%s'"
                         .formatted(database, table))
                 .getFirst()
@@ -100,12 +108,30 @@ final class Views {
         return "CREATE OR REPLACE VIEW pulso.%s (%s) COMMENT %s AS SELECT %s FROM %s.%s FINAL%s"
                 .formatted(
                         table,
-                        String.join(", ", header),
+                        String.join(", ", columns.values()),
                         quoted(comment),
-                        String.join(", ", names),
+                        String.join(", ", columns.keySet()),
                         database,
                         table,
                         isKnownByItsMonth(table) ? " SETTINGS do_not_merge_across_partitions_select_final = 1" : "");
+    }
+
+    /** How a view names and describes the columns of its table, by their quoted names, in order. */
+    private Map<String, String> columns(String database, String table, Set<String> hidden) {
+        var described = new LinkedHashMap<String, String>();
+        var columns = server.query(
+                "SELECT name, type, comment FROM system.columns WHERE database = '%s' AND table = '%s' ORDER BY position"
+                        .formatted(database, table));
+        for (var column : columns) {
+            var name = column.getString("name");
+            if (!hidden.contains(name)) {
+                described.put(
+                        '`' + name + '`',
+                        "`%s` %s COMMENT %s"
+                                .formatted(name, column.getString("type"), quoted(column.getString("comment"))));
+            }
+        }
+        return described;
     }
 
     static String quoted(String text) {

@@ -168,6 +168,7 @@ final class BusinessViewsTest {
                 List.of("2026-04-01 00:00:00", "2026-06-01 00:00:00"))) {
             var window = "(from = '%s', to = '%s')".formatted(stretch.getFirst(), stretch.getLast());
             for (var view : List.of(
+                    List.of("passages", "enter"),
                     List.of("contacts", "enter"),
                     List.of("calls", "enter"),
                     List.of("abandons", "enter"),
@@ -191,6 +192,36 @@ final class BusinessViewsTest {
                                 "SELECT interaction FROM pulso.contacts_between(from = '2026-05-01 09:00:30', to = '2026-05-01 09:30:00')"))
                 .as("it entered before")
                 .isEmpty();
+    }
+
+    /** Rows that came later: one that moved a chat elsewhere in time, one that took it back, one that was sent twice. */
+    @Test
+    void shouldGiveTheNewestOfEachPassageOfAStretchOfTime() {
+        chat("moved", "2026-07-01 09:00:00", 1, 0);
+        chat("moved", "2026-07-02 09:00:00", 2, 0);
+        chat("come", "2026-07-02 10:00:00", 1, 0);
+        chat("come", "2026-07-01 10:00:00", 2, 0);
+        chat("gone", "2026-07-01 11:00:00", 1, 0);
+        chat("gone", "1970-01-01 00:00:00", 2, 1);
+        for (int time = 0; time < 2; time++) {
+            chat("twice", "2026-07-01 12:00:00", 1, 0);
+        }
+
+        var first = rows(
+                "SELECT interaction FROM pulso.passages_between(from = '2026-07-01 00:00:00', to = '2026-07-02 00:00:00')");
+
+        assertThat(first).containsExactlyInAnyOrder("come", "twice");
+        assertThat(rows("SELECT interaction FROM pulso.passages WHERE toDate(enter) = '2026-07-01'"))
+                .containsExactlyInAnyOrderElementsOf(first);
+        server.execute("ALTER TABLE pulso_g1.passages DELETE WHERE source = 'other' SETTINGS mutations_sync = 1");
+    }
+
+    private static void chat(String interaction, String enter, int version, int deleted) {
+        server.execute("INSERT INTO pulso_g1.passages (source, channel, interaction, queue, ordinal, direction, enter,"
+                + " local_enter, outcome, version, is_deleted) SETTINGS insert_deduplicate = 0 VALUES ('other', 'webchat', '"
+                + interaction
+                + "', 'Chat<-', 1, 'inbound', '" + enter + "', '" + enter + "', 'answered', " + version + ", " + deleted
+                + ')');
     }
 
     private static void passage(

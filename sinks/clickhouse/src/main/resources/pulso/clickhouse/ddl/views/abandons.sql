@@ -64,8 +64,8 @@ FROM (
         toStartOfMinute(p.enter) AS entered,
         ifNull(p.wait_end, p.enter) AS gave_up,
         ${caller_key} AS caller_key
-    FROM pulso.passages AS p
-    WHERE p.outcome = 'abandoned' ${entered}
+    FROM ${passages} AS p
+    WHERE p.outcome = 'abandoned'
 ) AS p
 ASOF LEFT JOIN targets AS own ON p.source = own.of_source AND p.queue = own.of_queue AND p.entered >= own.valid_from
 ASOF LEFT JOIN defaults AS any_queue ON p.source = any_queue.of_source AND p.entered >= any_queue.valid_from
