@@ -25,7 +25,14 @@ final class ChildJvm implements AutoCloseable {
 
     /** @param errors where its log and its stack traces go */
     static ChildJvm start(Class<?> main, List<String> options, List<String> arguments, Path errors) throws IOException {
-        var command = new ArrayList<String>();
+        return start(List.of(), main, options, arguments, errors);
+    }
+
+    /** @param by what starts it, such as {@code nice}; empty for nothing */
+    static ChildJvm start(
+            List<String> by, Class<?> main, List<String> options, List<String> arguments, Path errors)
+            throws IOException {
+        var command = new ArrayList<>(by);
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dpulso.log=" + errors + ".log");

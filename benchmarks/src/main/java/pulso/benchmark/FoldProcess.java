@@ -39,7 +39,10 @@ final class FoldProcess implements AutoCloseable {
         }
     }
 
-    /** Starts as a replay does: topics and first offsets are there before the application is. */
+    /**
+     * Starts as a replay does: topics and first offsets are there before the application is, and the launcher gives it
+     * the collector and the priority of something that nobody waits for.
+     */
     static FoldProcess start(
             Admin admin, String bootstrapServers, String generation, boolean live, List<String> topics, Path folder)
             throws IOException, InterruptedException {
@@ -61,11 +64,16 @@ final class FoldProcess implements AutoCloseable {
                 Boolean.toString(live),
                 folder.resolve("streams").toString()));
         arguments.addAll(topics);
-        var options = new ArrayList<>(List.of("-Xmx3g"));
+        var options = new ArrayList<>(List.of("-Xmx3g", live ? "-XX:+UseG1GC" : "-XX:+UseParallelGC"));
         options.addAll(List.of(System.getProperty("pulso.benchmarks.fold", "").split(" ")));
         options.removeIf(String::isBlank);
         return new FoldProcess(
-                ChildJvm.start(FoldMain.class, options, arguments, folder.resolve(generation + ".err")),
+                ChildJvm.start(
+                        live ? List.of() : List.of("nice", "-n", "10"),
+                        FoldMain.class,
+                        options,
+                        arguments,
+                        folder.resolve(generation + ".err")),
                 admin,
                 application,
                 input);
