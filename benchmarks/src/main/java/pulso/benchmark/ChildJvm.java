@@ -29,8 +29,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** @param by what starts it, such as {@code nice}; empty for nothing */
-    static ChildJvm start(
-            List<String> by, Class<?> main, List<String> options, List<String> arguments, Path errors)
+    static ChildJvm start(List<String> by, Class<?> main, List<String> options, List<String> arguments, Path errors)
             throws IOException {
         var command = new ArrayList<>(by);
         command.add(ProcessHandle.current().info().command().orElse("java"));

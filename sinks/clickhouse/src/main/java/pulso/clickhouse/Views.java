@@ -45,18 +45,18 @@ final class Views {
     /**
      * The passages that entered in a stretch of time [from, to). Calls are found by their ids, which begin with the time.
      * Those of chats have no order, and FINAL would merge all of them: here the newest row of each is found by the keys
-     * of those that entered in the stretch, and only columns that are asked for are read, of nothing but that stretch.
+     * of those that entered in the stretch, hashed so that no two meet, and only columns that are asked for are read.
      */
     private String passagesBetween(String database) {
         var names = String.join(", ", columns(database, PASSAGES, HIDDEN).keySet());
-        var key = "source, channel, interaction, queue, ordinal";
+        var key = "sipHash128(source, channel, interaction, queue, ordinal)";
         var chats = "FROM %s.%s WHERE channel != 'telephony' AND ".formatted(database, PASSAGES);
         var within = BusinessViews.within("enter");
         return "CREATE OR REPLACE VIEW pulso.passages" + BusinessViews.BETWEEN + " AS SELECT " + names + " FROM "
                 + database + '.' + PASSAGES + " FINAL WHERE channel = 'telephony' AND " + within + " UNION ALL SELECT "
                 + names + ' ' + chats + within + " AND is_deleted = 0 AND (" + key + ", version) IN (SELECT " + key
-                + ", max(version) " + chats + "cityHash64(interaction) IN (SELECT cityHash64(interaction) " + chats
-                + within + ") GROUP BY " + key + ") LIMIT 1 BY " + key;
+                + " AS hashed, max(version) " + chats + "cityHash64(interaction) IN (SELECT cityHash64(interaction) "
+                + chats + within + ") GROUP BY hashed) LIMIT 1 BY " + key;
     }
 
     /** Whether somebody made them before. */
